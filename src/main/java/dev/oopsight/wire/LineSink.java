@@ -1,0 +1,27 @@
+package dev.oopsight.wire;
+
+import dev.oopsight.log.LineView;
+import dev.oopsight.parse.Reason;
+
+/** Takes what a {@link LogReader} finds in a piece of input, in the order in which it stands. */
+public interface LineSink {
+
+  /**
+   * A line of a kernel, its host named. The view is valid during the call only.
+   *
+   * @param line its text may be empty; damage inside the text is left as it is
+   */
+  void line(LineView line);
+
+  /** A line, or a structured entry, that no kernel printed: counted and left. */
+  void notOurs();
+
+  /**
+   * A piece that cannot be read.
+   *
+   * @param from index of its first byte in the value that was read
+   * @param to index after its last byte
+   * @param excerpt at most 200 characters from its beginning
+   */
+  void refused(Reason reason, int from, int to, String excerpt);
+}
