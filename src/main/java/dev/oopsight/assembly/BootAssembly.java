@@ -1,0 +1,128 @@
+package dev.oopsight.assembly;
+
+import dev.oopsight.log.Caller;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.TraceText.Ending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes traces of the lines of one boot, given in the kernel's order: per printk caller, so that
+ * two processors' traces come apart. What it makes depends on nothing but those lines.
+ */
+final class BootAssembly {
+
+  private final int mostLines;
+  private final int mostChars;
+  private final Duration amendable;
+  private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
+  private final Map<Optional<Caller>, OpenTrace> lapsed = new HashMap<>();
+  private final List<OpenTrace> closed = new ArrayList<>();
+
+  /**
+   * An assembly of nothing yet.
+   *
+   * @param amendable for so long after it fell silent a trace goes on with lines that can only be
+   *     the inside of one
+   */
+  BootAssembly(int mostLines, int mostChars, Duration amendable) {
+    this.mostLines = mostLines;
+    this.mostChars = mostChars;
+    this.amendable = amendable;
+  }
+
+  /** Takes the next line. */
+  void add(RecentLine line) {
+    lapseBefore(line.line());
+    Optional<Caller> caller = line.line().caller();
+    OpenTrace trace = open.get(caller);
+    if (trace != null && begins(line.shape(), trace)) {
+      open.remove(caller);
+      close(trace, Ending.NEXT_HEADER);
+      trace = null;
+    }
+    if (trace == null) {
+      trace = line.shape().opens() ? opened(caller) : continued(line);
+      if (trace == null) return;
+    } else if (isRepeated(line.line(), trace)
+        || (line.shape() == Shape.OTHER && !mayBelong(line.line(), trace))) {
+      return;
+    }
+    trace.add(line);
+    if (trace.lineCount() >= mostLines || trace.chars() >= mostChars) {
+      open.remove(caller);
+      close(trace, Ending.SIZE_LIMIT);
+    }
+  }
+
+  /** Traces whose end was seen since the last call, in order. */
+  List<OpenTrace> takeClosed() {
+    if (closed.isEmpty()) return List.of();
+    List<OpenTrace> taken = closed.stream().filter(t -> t.ending().isPresent()).toList();
+    closed.clear();
+    return taken;
+  }
+
+  /** Traces whose end was not seen yet, oldest first; a live view. */
+  Collection<OpenTrace> open() {
+    return open.values();
+  }
+
+  private OpenTrace opened(Optional<Caller> caller) {
+    lapsed.remove(caller);
+    OpenTrace trace = new OpenTrace(caller);
+    open.put(caller, trace);
+    return trace;
+  }
+
+  /** The trace that fell silent and goes on with this line; null where there is none. */
+  private OpenTrace continued(RecentLine line) {
+    if (line.shape() == Shape.OTHER) return null;
+    OpenTrace trace = lapsed.remove(line.line().caller());
+    if (trace == null || trace.until(line.line()).compareTo(amendable) > 0) return null;
+    trace.reopen();
+    open.put(trace.caller(), trace);
+    return trace;
+  }
+
+  private void lapseBefore(KernelLine line) {
+    for (Iterator<OpenTrace> all = open.values().iterator(); all.hasNext(); ) {
+      OpenTrace trace = all.next();
+      if (trace.until(line).compareTo(TraceAssembler.SILENCE) < 0) continue;
+      all.remove();
+      close(trace, Ending.SILENCE);
+      if (!amendable.isZero() && !trace.ended()) lapsed.put(trace.caller(), trace);
+    }
+  }
+
+  private void close(OpenTrace trace, Ending ending) {
+    trace.close(ending);
+    closed.add(trace);
+  }
+
+  private static boolean begins(Shape shape, OpenTrace trace) {
+    return trace.headed() && (shape == Shape.HEADER || shape == Shape.PREAMBLE);
+  }
+
+  private static boolean isRepeated(KernelLine line, OpenTrace trace) {
+    return line.sequence().isPresent() && trace.holdsSequence(line.sequence().getAsLong());
+  }
+
+  /** Free text belongs to a trace only right behind a line that does, and if it is the kernel's. */
+  private static boolean mayBelong(KernelLine line, OpenTrace trace) {
+    if (trace.ended()) return false;
+    if (trace.printsKernelTime()) {
+      if (line.kernelTime().isEmpty()) return false;
+      long last = trace.lastRecognised().kernelTime().map(t -> t.micros()).orElse(0L);
+      return line.kernelTime().get().micros() - last <= Gate.OPEN_MICROS;
+    }
+    return trace.unrecognisedAtEnd() < Gate.OPEN_LINES;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.oopsight.assembly;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.oopsight.log.BootKey;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.KernelTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The boots of one host that are known, and which of them a line belongs to.
+ *
+ * <p>A boot without an id is told by when it seems to have begun: the line's wall clock less its
+ * kernel time. That moment wanders: a clock is set, a relay delivers late, a ring buffer is dumped
+ * hours after it was filled. So the nearest known beginning within ten minutes is taken for the
+ * same, and one that moves towards the past while kernel time goes on is a dump being read. And a
+ * boot cannot have begun while another of the host still spoke: that is a replay. Where kernel time
+ * fell back, a beginning behind all that the other said is a restart, however near.
+ *
+ * <p>A boot without an id is named after the earliest of its lines. Where lines come out of order,
+ * a line may give it another name, until the first trace goes out under it.
+ *
+ * @param known newest use last, at most {@value #MOST}
+ */
+public record Boots(List<Boot> known) {
+
+  static final Duration NEAR = Duration.ofMinutes(10);
+  static final int MOST = 16;
+
+  /** No host is back sooner after its last line. */
+  private static final Duration RESTART = Duration.ofSeconds(5);
+
+  /** The greatest kernel time is known to that; finer would cost a write a line. */
+  private static final long NEWEST_MICROS = 10_000_000;
+
+  /** Where neither boot id nor kernel time is printed, all of a host's lines are of one boot. */
+  public static final BootKey UNTOLD = new BootKey("untold");
+
+  /** No boot known yet. */
+  public static final Boots NONE = new Boots(List.of());
+
+  /**
+   * One known boot.
+   *
+   * @param key its name
+   * @param beginning when it seems to have begun
+   * @param newest the greatest kernel time seen of it
+   * @param namedBy kernel time of the line that it is named after, while another may rename it
+   */
+  public record Boot(
+      BootKey key, Instant beginning, KernelTime newest, Optional<KernelTime> namedBy) {
+    public Boot {
+      requireNonNull(key);
+      requireNonNull(beginning);
+      requireNonNull(newest);
+      requireNonNull(namedBy);
+    }
+
+    /** When its newest line was printed. */
+    private Instant lastWord() {
+      return beginning.plus(newest.micros(), ChronoUnit.MICROS);
+    }
+
+    private Boot settled() {
+      return new Boot(key, beginning, newest, Optional.empty());
+    }
+  }
+
+  /**
+   * What a line told.
+   *
+   * @param key its boot
+   * @param renamed under which name that boot was known until now, where that was another
+   * @param boots what is known from now on; the same object where nothing was learned
+   */
+  public record Told(BootKey key, Optional<BootKey> renamed, Boots boots) {
+    private Told(BootKey key, Boots boots) {
+      this(key, Optional.empty(), boots);
+    }
+  }
+
+  public Boots {
+    known = List.copyOf(known);
+  }
+
+  /** Finds the boot of a line. */
+  public Told of(KernelLine line) {
+    Optional<BootKey> named = line.bootId().map(BootKey::ofId);
+    if (line.kernelTime().isEmpty()) return new Told(named.orElse(UNTOLD), this);
+    KernelTime time = line.kernelTime().get();
+    Instant beginning = line.time().at().minus(time.micros(), ChronoUnit.MICROS);
+    Optional<Boot> match =
+        named.isPresent()
+            ? known.stream().filter(b -> b.key().equals(named.get())).findFirst()
+            : nearest(beginning, time)
+                .or(() -> replayed(beginning))
+                .or(() -> dumped(beginning, time));
+    if (match.isEmpty()) {
+      Boot boot =
+          named
+              .map(key -> new Boot(key, beginning, time, Optional.empty()))
+              .orElseGet(
+                  () -> new Boot(BootKey.startedAt(beginning), beginning, time, Optional.of(time)));
+      return new Told(boot.key(), replacing(Optional.empty(), boot));
+    }
+    Boot old = match.get();
+    if (old.namedBy().filter(t -> isEarlier(time, t)).isPresent()) {
+      Boot earlier =
+          new Boot(BootKey.startedAt(beginning), beginning, old.newest(), Optional.of(time));
+      Optional<BootKey> renamed = Optional.of(old.key()).filter(k -> !k.equals(earlier.key()));
+      return new Told(earlier.key(), renamed, replacing(match, earlier));
+    }
+    boolean moved = beginning.isBefore(old.beginning().minus(NEAR.dividedBy(2)));
+    boolean later = time.micros() >= old.newest().micros() + NEWEST_MICROS;
+    if (!moved && !later) return new Told(old.key(), this);
+    Boot updated =
+        new Boot(
+            old.key(),
+            moved ? beginning : old.beginning(),
+            time.compareTo(old.newest()) > 0 ? time : old.newest(),
+            old.namedBy());
+    return new Told(old.key(), replacing(match, updated));
+  }
+
+  /** The same, where something went out under the name of a boot: it keeps that name. */
+  public Boots settled(BootKey key) {
+    return known.stream()
+        .filter(b -> b.key().equals(key) && b.namedBy().isPresent())
+        .findFirst()
+        .map(b -> replacing(Optional.of(b), b.settled()))
+        .orElse(this);
+  }
+
+  /** A line of long before is no late one: somebody reads old lines. */
+  private static boolean isEarlier(KernelTime time, KernelTime than) {
+    return time.compareTo(than) < 0 && than.micros() - time.micros() <= NEAR.toMillis() * 1_000;
+  }
+
+  private Optional<Boot> nearest(Instant beginning, KernelTime time) {
+    return known.stream()
+        .filter(b -> distance(b, beginning).compareTo(NEAR) <= 0)
+        .filter(b -> !isRestart(b, beginning, time))
+        .min(Comparator.comparing(b -> distance(b, beginning)));
+  }
+
+  private static boolean isRestart(Boot boot, Instant beginning, KernelTime time) {
+    return time.compareTo(boot.newest()) < 0 && beginning.isAfter(boot.lastWord().plus(RESTART));
+  }
+
+  private Optional<Boot> replayed(Instant beginning) {
+    return known.stream()
+        .filter(b -> beginning.isAfter(b.beginning()) && !beginning.isAfter(b.lastWord()))
+        .max(Comparator.comparing(Boot::beginning));
+  }
+
+  private static Duration distance(Boot boot, Instant beginning) {
+    return Duration.between(boot.beginning(), beginning).abs();
+  }
+
+  private Optional<Boot> dumped(Instant beginning, KernelTime time) {
+    if (known.isEmpty()) return Optional.empty();
+    Boot last = known.get(known.size() - 1);
+    boolean goesOn = time.compareTo(last.newest()) >= 0;
+    return goesOn && beginning.isBefore(last.beginning()) ? Optional.of(last) : Optional.empty();
+  }
+
+  private Boots replacing(Optional<Boot> old, Boot boot) {
+    List<Boot> boots = new ArrayList<>(known);
+    old.ifPresent(boots::remove);
+    boots.add(boot);
+    if (boots.size() > MOST) boots.remove(0);
+    return new Boots(boots);
+  }
+}

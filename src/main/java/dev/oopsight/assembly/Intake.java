@@ -1,0 +1,111 @@
+package dev.oopsight.assembly;
+
+import dev.oopsight.log.EventTime;
+import dev.oopsight.log.EventTime.Quality;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.KernelTime;
+import dev.oopsight.log.LineView;
+import dev.oopsight.log.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gathers what matters of one record: the lines that pass the {@link Gate}, by host, with their
+ * times settled. One object a reader, filled anew for each record.
+ *
+ * <p>A line without a wall clock of its own takes the record's. Where a record holds many such
+ * lines, a dump of the ring buffer, only the last of them was printed about then; the others lie
+ * before it by the kernel's clock.
+ */
+public final class Intake {
+
+  /** A stamp further ahead of its record than this is not believed. */
+  static final Duration AHEAD = Duration.ofMinutes(5);
+
+  private final Gate gate;
+  private final Map<String, List<KernelLine>> passed = new LinkedHashMap<>();
+  private final Map<String, Long> newestMicros = new LinkedHashMap<>();
+  private EventTime receipt = new EventTime(Instant.EPOCH, Quality.UPTIME);
+  private Optional<Source.Position> position = Optional.empty();
+
+  public Intake(Gate gate) {
+    this.gate = gate;
+  }
+
+  /**
+   * Begins a record.
+   *
+   * @param recordTime its timestamp; set back to the clock where it lies ahead of it
+   * @param clock now
+   * @param recordPosition where it lies
+   */
+  public void begin(Instant recordTime, Instant clock, Source.Position recordPosition) {
+    clear();
+    receipt =
+        recordTime.isAfter(clock)
+            ? new EventTime(clock, Quality.CLAMPED_TO_CLOCK)
+            : new EventTime(recordTime, Quality.RECEIPT);
+    position = Optional.of(recordPosition);
+  }
+
+  /** Begins a piece of a file, whose lines have no time but what they print. */
+  public void begin() {
+    clear();
+    receipt = new EventTime(Instant.EPOCH, Quality.UPTIME);
+    position = Optional.empty();
+  }
+
+  private void clear() {
+    passed.clear();
+    newestMicros.clear();
+  }
+
+  /** Takes a line of the record; tells whether it passed. */
+  public boolean offer(String host, LineView line) {
+    boolean passes = gate.passes(host, line);
+    if (passes) {
+      passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(receipt, position));
+    }
+    if (line.kernelMicros >= 0 && !passed.isEmpty()) {
+      newestMicros.merge(host, line.kernelMicros, Math::max);
+    }
+    return passes;
+  }
+
+  /** What passed of the record, by the name each line gave for its host, in the record's order. */
+  public Map<String, List<KernelLine>> passed() {
+    Map<String, List<KernelLine>> settled = new LinkedHashMap<>();
+    passed.forEach((host, lines) -> settled.put(host, settle(lines, newestMicros.get(host))));
+    return settled;
+  }
+
+  private List<KernelLine> settle(List<KernelLine> lines, Long newest) {
+    return lines.stream().map(line -> line.at(timeOf(line, newest))).toList();
+  }
+
+  private EventTime timeOf(KernelLine line, Long newest) {
+    if (receipt.quality() == Quality.UPTIME) return uptime(line);
+    EventTime time = line.time();
+    if (time.quality() == Quality.JOURNAL || time.quality() == Quality.SHIPPER) {
+      return time.at().isAfter(receipt.at().plus(AHEAD))
+          ? new EventTime(receipt.at(), Quality.CLAMPED_TO_RECORD)
+          : time;
+    }
+    long micros = line.kernelTime().map(KernelTime::micros).orElse(LineView.UNKNOWN);
+    if (micros < 0 || newest == null || micros >= newest) return receipt;
+    return new EventTime(receipt.at().minus(newest - micros, ChronoUnit.MICROS), Quality.KERNEL);
+  }
+
+  private static EventTime uptime(KernelLine line) {
+    if (line.time().quality() != Quality.UPTIME) return line.time();
+    return line.kernelTime()
+        .map(t -> new EventTime(Instant.EPOCH.plus(t.micros(), ChronoUnit.MICROS), Quality.UPTIME))
+        .orElse(line.time());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.oopsight.assembly;
+
+import dev.oopsight.log.Caller;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.Source;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a line belongs among the lines of its boot: by printk's sequence, else by kernel time; what
+ * has neither, and what has the same, stays in the order in which it came.
+ *
+ * <p>A line that is there already has no place. Without sequence numbers it is told by kernel time,
+ * caller and text; but a kernel whose clock is coarse prints the same line twice in one moment, and
+ * a shipper repeats lines too. So copies are counted: in a record of many lines for that record; of
+ * single lines for each partition, from where it reached that moment. The second copy is new,
+ * unless the partition went back, to an earlier moment or to the header that the moment began with,
+ * and reads all of it again, or says the same line twice in a row.
+ */
+final class KernelOrder {
+
+  /** What {@link #placeOf} says of a line that is there already. */
+  static final int REPEATED = -1;
+
+  private final Map<String, Moment> partitions = new HashMap<>();
+
+  /** What a partition brought of one moment. */
+  private static final class Moment {
+    private long micros = -1;
+    private KernelLine first;
+    private KernelLine last;
+    private final Map<Printed, Integer> copies = new HashMap<>();
+  }
+
+  /** What stays the same when a line of one moment is sent again. */
+  private record Printed(Optional<Caller> caller, String text) {}
+
+  /**
+   * Index at which a line belongs among those that are there, or {@link #REPEATED}.
+   *
+   * @param alone whether it came in a record of its own
+   */
+  int placeOf(KernelLine line, Shape shape, boolean alone, List<RecentLine> there) {
+    if (line.sequence().isEmpty() && line.kernelTime().isEmpty()) return there.size();
+    int copies = line.sequence().isPresent() ? 1 : copiesOf(line, shape, alone);
+    return place(line, copies, there);
+  }
+
+  /** Index for a line of which it is known that it is not repeated. */
+  int placeOf(KernelLine line, List<RecentLine> there) {
+    return place(line, Integer.MAX_VALUE, there);
+  }
+
+  /** The place of the copy of that number, from 1. */
+  private static int place(KernelLine line, int copies, List<RecentLine> there) {
+    int left = copies;
+    int place = there.size();
+    for (int i = there.size() - 1; i >= 0; i--) {
+      KernelLine other = there.get(i).line();
+      if (!isComparable(line, other)) continue;
+      int order = compare(line, other);
+      if (order > 0) break;
+      if (order < 0) {
+        place = i;
+      } else if (line.sequence().isPresent() && other.sequence().isPresent()) {
+        return REPEATED;
+      } else if (isSame(line, other) && --left == 0) {
+        return REPEATED;
+      }
+    }
+    return place;
+  }
+
+  private int copiesOf(KernelLine line, Shape shape, boolean alone) {
+    Moment moment = partitions.computeIfAbsent(partition(line.source()), p -> new Moment());
+    long micros = line.kernelTime().orElseThrow().micros();
+    boolean sameRecord = moment.last != null && moment.last.source().equals(line.source());
+    if (micros != moment.micros
+        || (!alone && !sameRecord)
+        || (alone && shape.opens() && isSame(line, moment.first))) {
+      moment.micros = micros;
+      moment.first = line;
+      moment.copies.clear();
+    }
+    boolean twiceInARow = alone && moment.last != null && isSame(line, moment.last);
+    moment.last = line;
+    Printed printed = new Printed(line.caller(), line.text());
+    if (!twiceInARow || !moment.copies.containsKey(printed)) {
+      moment.copies.merge(printed, 1, Integer::sum);
+    }
+    return moment.copies.get(printed);
+  }
+
+  private static String partition(Source source) {
+    return source.position().map(p -> p.topic() + "-" + p.partition()).orElse("");
+  }
+
+  private static boolean isSame(KernelLine line, KernelLine other) {
+    return line.kernelTime().equals(other.kernelTime())
+        && line.caller().equals(other.caller())
+        && line.text().equals(other.text());
+  }
+
+  private static boolean isComparable(KernelLine line, KernelLine other) {
+    return (line.sequence().isPresent() && other.sequence().isPresent())
+        || (line.kernelTime().isPresent() && other.kernelTime().isPresent());
+  }
+
+  private static int compare(KernelLine line, KernelLine other) {
+    return line.sequence().isPresent() && other.sequence().isPresent()
+        ? Long.compare(line.sequence().getAsLong(), other.sequence().getAsLong())
+        : line.kernelTime().get().compareTo(other.kernelTime().get());
+  }
+}

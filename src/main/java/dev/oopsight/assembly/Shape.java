@@ -1,0 +1,25 @@
+package dev.oopsight.assembly;
+
+/** What one line can be in a trace, told by its text alone. */
+public enum Shape {
+  /** Stands before a header and belongs to its trace: {@code ---[ cut here ]---}. */
+  PREAMBLE,
+  /** Begins a trace. */
+  HEADER,
+  /**
+   * Begins a trace where none is open, and belongs to the open one otherwise: {@code Oops: 0000
+   * [#1]} after its BUG line, the panic after an oops.
+   */
+  FOLLOW_UP,
+  /** Belongs to the open trace, and means nothing alone: frames, registers, Mem-Info. */
+  BODY,
+  /** The kernel's mark that a trace is over. */
+  END,
+  /** None of these; free text inside a trace looks so too. */
+  OTHER;
+
+  /** Whether a trace may begin with such a line. */
+  public boolean opens() {
+    return this == PREAMBLE || this == HEADER || this == FOLLOW_UP;
+  }
+}

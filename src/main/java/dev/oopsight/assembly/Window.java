@@ -1,0 +1,247 @@
+package dev.oopsight.assembly;
+
+import dev.oopsight.log.Source;
+import dev.oopsight.log.TraceText;
+import dev.oopsight.log.TraceText.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The lines of one boot that came lately, in the kernel's order, and the traces made of them.
+ *
+ * <p>While a host's lines come in order from one partition, each is made part of its trace at once.
+ * When one comes that belongs before others, the traces are made anew of all lines; what changes in
+ * one that went out already goes out again. From then on lines are held for {@link #HOLD} of event
+ * time, so that it stays an exception.
+ */
+final class Window {
+
+  /** Lines of a host whose lines are scattered are held for so long. */
+  static final Duration HOLD = Duration.ofSeconds(5);
+
+  /** Or until so many are held. */
+  static final int MOST_HELD = 1_024;
+
+  /** What went out can still be completed for so long. */
+  static final Duration AMENDABLE = Duration.ofMinutes(10);
+
+  private static final int FEW = 64;
+
+  private final HostBoot of;
+  private final int mostLines;
+  private final int mostChars;
+  private final KernelOrder order = new KernelOrder();
+  private final List<RecentLine> lines = new ArrayList<>();
+  private final boolean ofFile;
+  private BootAssembly assembly;
+  private int placed;
+  private int sweepAt = FEW;
+  private boolean scattered;
+  private boolean disordered;
+  private boolean rested;
+  private boolean changed;
+  private Optional<Source.Position> first = Optional.empty();
+  private Instant newest = Instant.MIN;
+  private Instant touched;
+
+  /**
+   * A window without lines.
+   *
+   * @param ofFile a file is read in the order in which it was written, and nothing is kept of it
+   * @param mostLines a trace is closed when it holds so many
+   * @param mostChars or so many characters of text
+   */
+  Window(HostBoot of, int mostLines, int mostChars, boolean ofFile) {
+    this.of = of;
+    this.mostLines = mostLines;
+    this.mostChars = mostChars;
+    this.ofFile = ofFile;
+    assembly = assembly();
+  }
+
+  private BootAssembly assembly() {
+    return new BootAssembly(mostLines, mostChars, ofFile ? Duration.ZERO : AMENDABLE);
+  }
+
+  /** The same lines under another name of their boot, as after a restart. */
+  Window renamed(HostBoot other) {
+    Window window = new Window(other, mostLines, mostChars, ofFile);
+    lines.stream()
+        .sorted(Comparator.comparingLong(RecentLine::arrival))
+        .forEach(l -> window.restore(new RecentLine(l.line(), l.shape(), l.arrival()), touched));
+    return window;
+  }
+
+  /**
+   * Takes a line.
+   *
+   * @param alone whether it came in a record of its own
+   */
+  void add(RecentLine line, boolean alone, Instant clock, List<TraceText> finished) {
+    if (ofFile) {
+      assembly.add(line);
+      for (OpenTrace trace : assembly.takeClosed()) publish(trace, finished);
+    } else {
+      int place = order.placeOf(line.line(), line.shape(), alone, lines);
+      if (place == KernelOrder.REPEATED) return;
+      insert(place, line);
+      go(finished);
+      if (lines.size() >= sweepAt) sweep(finished);
+    }
+    touched = clock;
+    rested = false;
+  }
+
+  /** Takes back a line that was there before a restart; what was made of it goes out again. */
+  void restore(RecentLine line, Instant clock) {
+    insert(order.placeOf(line.line(), lines), line);
+    disordered = true;
+    placed = 0;
+    touched = clock;
+  }
+
+  private void insert(int place, RecentLine line) {
+    scattered |= place < lines.size() || isElsewhere(line.line().source());
+    lines.add(place, line);
+    if (place < placed) {
+      disordered = true;
+      placed = 0;
+    }
+    Instant at = line.line().time().at();
+    if (at.isAfter(newest)) newest = at;
+    changed = true;
+  }
+
+  private boolean isElsewhere(Source source) {
+    if (source.position().isEmpty()) return false;
+    if (first.isEmpty()) first = source.position();
+    Source.Position position = source.position().get();
+    return position.partition() != first.get().partition()
+        || !position.topic().equals(first.get().topic());
+  }
+
+  /** Notes that the host lives at that moment of its own clock. */
+  void heard(Instant eventTime, List<TraceText> finished) {
+    if (eventTime.isAfter(newest)) newest = eventTime;
+    go(finished);
+    Duration silence = scattered ? HOLD : TraceAssembler.SILENCE;
+    for (OpenTrace trace : assembly.open()) {
+      if (!newest.isBefore(trace.newest().at().plus(silence))) publish(trace, finished);
+    }
+    sweep(finished);
+  }
+
+  /** Notes that time went by. */
+  void silent(Instant clock, List<TraceText> finished) {
+    if (clock.isBefore(touched.plus(TraceAssembler.SILENCE))) return;
+    if (pending() > 0) end(Ending.SILENCE, finished);
+    if (clock.isBefore(touched.plus(HOLD))) return;
+    if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
+    rested = true;
+    if (!clock.isBefore(touched.plus(AMENDABLE))) retain(l -> false);
+  }
+
+  /** Lets everything out. */
+  void end(Ending ending, List<TraceText> finished) {
+    place(lines.size(), finished);
+    for (OpenTrace trace : assembly.open()) publish(trace, ending, finished);
+  }
+
+  /** How many traces did not go out as they are now; held lines count as one. */
+  int pending() {
+    int pending = placed < lines.size() ? 1 : 0;
+    for (OpenTrace trace : assembly.open()) if (!trace.isPublished()) pending++;
+    return pending;
+  }
+
+  HostBoot of() {
+    return of;
+  }
+
+  /** Whether it may be forgotten. */
+  boolean isEmpty() {
+    return lines.isEmpty() && pending() == 0;
+  }
+
+  /** In the kernel's order; a live view. */
+  List<RecentLine> lines() {
+    return lines;
+  }
+
+  /** Whether lines came or went since the last call. */
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  private void go(List<TraceText> finished) {
+    int until = lines.size();
+    if (scattered) {
+      until = Math.max(placed, until - MOST_HELD);
+      while (until < lines.size() && isOlder(lines.get(until), HOLD)) until++;
+    }
+    place(until, finished);
+  }
+
+  private void place(int until, List<TraceText> finished) {
+    if (disordered) {
+      assembly = assembly();
+      for (RecentLine line : lines) line.belongsTo(null);
+      disordered = false;
+    }
+    while (placed < until) assembly.add(lines.get(placed++));
+    for (OpenTrace trace : assembly.takeClosed()) publish(trace, finished);
+  }
+
+  private void publish(OpenTrace trace, List<TraceText> finished) {
+    publish(trace, trace.ending().orElse(Ending.SILENCE), finished);
+  }
+
+  private void publish(OpenTrace trace, Ending ending, List<TraceText> finished) {
+    if (!trace.isPublished()) finished.add(trace.publish(of, ending));
+  }
+
+  private boolean isOlder(RecentLine line, Duration age) {
+    return !line.line().time().at().plus(age).isAfter(newest);
+  }
+
+  /** Forgets what nothing can be added to any more, and more where there is too much. */
+  private void sweep(List<TraceText> finished) {
+    retain(this::mayMatter);
+    if (lines.size() > mostLines + MOST_HELD || chars() > 2L * mostChars) {
+      end(Ending.SIZE_LIMIT, finished);
+      retain(l -> false);
+    }
+    sweepAt = Math.max(FEW, lines.size() * 2);
+  }
+
+  private boolean mayMatter(RecentLine line) {
+    if (line.trace() == null) return !isOlder(line, line.shape() == Shape.OTHER ? HOLD : AMENDABLE);
+    if (line.trace().ending().isEmpty() && !line.trace().isPublished()) return true;
+    return line.trace().newest().at().plus(AMENDABLE).isAfter(newest);
+  }
+
+  private void retain(Predicate<RecentLine> which) {
+    int kept = 0;
+    int keptPlaced = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      RecentLine line = lines.get(i);
+      if (!which.test(line)) continue;
+      if (i < placed) keptPlaced++;
+      lines.set(kept++, line);
+    }
+    changed |= kept < lines.size();
+    lines.subList(kept, lines.size()).clear();
+    placed = keptPlaced;
+  }
+
+  private long chars() {
+    return lines.stream().mapToLong(l -> l.line().text().length()).sum();
+  }
+}
