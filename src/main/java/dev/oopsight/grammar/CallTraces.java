@@ -1,0 +1,203 @@
+package dev.oopsight.grammar;
+
+import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.CallTrace.Role;
+import dev.oopsight.trace.Frame;
+import dev.oopsight.trace.Frame.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Collects the stacks of a trace, and tells whose each is.
+ *
+ * <pre>{@code
+ * Call Trace:
+ * Call Trace: <IRQ> [<ffffffff802555f9>] __alloc_pages+0x2e2/0x2fb
+ * Allocated by task 4127:
+ * -> #1 (&sb->s_type->i_mutex_key){+.+.}:
+ * NMI backtrace for cpu 1
+ * }</pre>
+ *
+ * <p>The first stack under a heading is the one that explains the incident; a stack without a
+ * heading is that only where no other has one.
+ */
+final class CallTraces {
+
+  private static final Pattern HEADING =
+      Pattern.compile(
+          "\\s*+(?:Call [Tt]race:|Backtrace:|backtrace:|Stack traceback:|stack backtrace:)");
+  private static final Pattern ALLOCATION =
+      Pattern.compile(
+          "(?:.{0,80}?: )?(?:Allocated by task|allocated by task|INFO: Allocated in|Allocated in"
+              + "|Allocated:|Uninit was created at:|page last allocated via)");
+  private static final Pattern FREE =
+      Pattern.compile(
+          "(?:Freed by task|freed by task|INFO: Freed in|Freed in|Freed:|page last free )");
+  private static final Pattern CPU = Pattern.compile("(?:NMI backtrace|Task dump) for (?:cpu|CPU)");
+  private static final Pattern GRACE_PERIOD =
+      Pattern.compile("(?:rcu: )?+RCU grace-period kthread stack dump:");
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "(?:-> #\\d|task:\\S|Last potentially related work creation:"
+              + "|Uninit was stored to memory at:|(?:read|write)(?: \\([a-z, -]++\\))? to 0x"
+              + "|Second to last potentially related|\\{[A-Z -]++\\} state was registered at:"
+              + "|\\.{3} which became )");
+
+  /** Whose stack it is, as far as a line said so. */
+  private enum Owner {
+    /** Nothing was said. */
+    UNTOLD(Role.OTHER),
+    CPU(Role.OTHER),
+    OTHER(Role.OTHER),
+    /** RCU's own thread, which is starved by the one that stalls. */
+    GRACE_PERIOD(Role.OTHER),
+    ALLOCATION(Role.ALLOCATION),
+    FREE(Role.FREE);
+
+    final Role role;
+
+    Owner(Role role) {
+      this.role = role;
+    }
+
+    boolean mayBeMain() {
+      return role == Role.OTHER && this != GRACE_PERIOD;
+    }
+  }
+
+  /** One stack while it grows. */
+  private static final class Section {
+    final Owner owner;
+    boolean headed;
+    final List<Frame> frames = new ArrayList<>();
+
+    Section(Owner owner) {
+      this.owner = owner;
+    }
+
+    /** Whether a heading that comes now is this stack's own. */
+    boolean awaitsHeading() {
+      return owner != Owner.UNTOLD && !headed && (frames.isEmpty() || owner == Owner.CPU);
+    }
+  }
+
+  private final List<Section> sections = new ArrayList<>();
+  private Section current;
+  private Stack stack = Stack.TASK;
+  private boolean glued;
+
+  /** Takes a line, where it is a heading, a mark or a frame. */
+  boolean add(String line) {
+    Matcher heading = HEADING.matcher(line);
+    if (heading.lookingAt()) {
+      if (current == null || !current.awaitsHeading()) begin(Owner.UNTOLD);
+      current.headed = true;
+      addFrames(line.substring(heading.end()));
+      return true;
+    }
+    if (addFrames(line)) return true;
+    if (mayBeginSection(line)) owner(line).ifPresent(this::beginOwned);
+    return false;
+  }
+
+  private static Optional<Owner> owner(String line) {
+    if (ALLOCATION.matcher(line).lookingAt()) return Optional.of(Owner.ALLOCATION);
+    if (FREE.matcher(line).lookingAt()) return Optional.of(Owner.FREE);
+    if (CPU.matcher(line).lookingAt()) return Optional.of(Owner.CPU);
+    if (GRACE_PERIOD.matcher(line).lookingAt()) return Optional.of(Owner.GRACE_PERIOD);
+    return OTHER.matcher(line).lookingAt() ? Optional.of(Owner.OTHER) : Optional.empty();
+  }
+
+  /** The line that names RCU's thread again, as a task, tells nothing new. */
+  private void beginOwned(Owner owner) {
+    boolean again =
+        owner == Owner.OTHER
+            && current != null
+            && current.owner == Owner.GRACE_PERIOD
+            && current.awaitsHeading();
+    if (!again) begin(owner);
+  }
+
+  /** All that tell whose the next stack is end so, or begin with an arrow or a task. */
+  private static boolean mayBeginSection(String line) {
+    return line.endsWith(":")
+        || line.startsWith("-> #")
+        || line.startsWith("task:")
+        || line.startsWith("NMI backtrace")
+        || line.startsWith("... which became")
+        || line.startsWith("page last ")
+        || line.contains("llocated")
+        || line.contains("reed ");
+  }
+
+  private void begin(Owner owner) {
+    current = new Section(owner);
+    sections.add(current);
+    stack = Stack.TASK;
+  }
+
+  private boolean addFrames(String line) {
+    Optional<CallTraceLine> read = CallTraceLine.read(line, stack);
+    if (read.isEmpty()) return false;
+    if (current == null) begin(Owner.UNTOLD);
+    current.frames.addAll(read.get().frames());
+    stack = read.get().stack();
+    glued |= read.get().glued();
+    return true;
+  }
+
+  /**
+   * Takes the function that an interrupt stopped: it is printed among the frames as an instruction.
+   */
+  void addInterrupted(Frame function) {
+    current.frames.add(
+        new Frame(
+            function.symbol(),
+            function.offset(),
+            function.size(),
+            function.module(),
+            true,
+            stack,
+            function.address()));
+  }
+
+  /** Whether other text stood behind a frame. */
+  boolean glued() {
+    return glued;
+  }
+
+  boolean hasFrames() {
+    return sections.stream().anyMatch(s -> !s.frames.isEmpty());
+  }
+
+  /** Whether an instruction that comes now belongs among the frames of a stack. */
+  boolean takesInstruction() {
+    return current != null
+        && (!current.frames.isEmpty() || (current.owner == Owner.CPU && !current.headed));
+  }
+
+  /** Whether a heading came, with or without frames. */
+  boolean headed() {
+    return sections.stream().anyMatch(s -> s.headed);
+  }
+
+  /** All stacks that hold a frame, the main one first. */
+  List<CallTrace> callTraces() {
+    List<Section> full = sections.stream().filter(s -> !s.frames.isEmpty()).toList();
+    Optional<Section> main =
+        full.stream()
+            .filter(s -> s.headed && s.owner.mayBeMain())
+            .findFirst()
+            .or(() -> full.stream().filter(s -> s.owner.mayBeMain()).findFirst());
+    List<CallTrace> traces = new ArrayList<>();
+    main.ifPresent(s -> traces.add(new CallTrace(Role.MAIN, s.frames)));
+    for (Section section : full) {
+      if (main.isPresent() && section == main.get()) continue;
+      traces.add(new CallTrace(section.owner.role, section.frames));
+    }
+    return traces;
+  }
+}

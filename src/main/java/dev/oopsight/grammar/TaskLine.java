@@ -1,0 +1,118 @@
+package dev.oopsight.grammar;
+
+import dev.oopsight.trace.KernelRelease;
+import dev.oopsight.trace.Taint;
+import dev.oopsight.trace.Task;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who ran, on which CPU and kernel.
+ *
+ * <pre>{@code
+ * Pid: 0, comm: swapper Not tainted 2.6.24-gentoo-r8 #1
+ * CPU: 0 PID: 1 Comm: a (b) [c] Not tainted 5.10.0-8-amd64 #1 Debian 5.10.46-4
+ * CPU: 1 UID: 0 PID: 172 Comm: rx-refill Tainted: G           OE      6.12.95+deb12-amd64 #1
+ * Process swapper (pid: 0, threadinfo ffffffff80600000, task ffffffff80530340)
+ * CPU: 3
+ *       Not tainted 6.12.95+deb12-amd64 #1 Debian 6.12.95-1
+ * EIP:    0060:[<f8a3c1d4>]    Not tainted VLI
+ * EFLAGS: 00010246   (2.6.18-6-686 #1)
+ * }</pre>
+ *
+ * <p>The comm may hold anything, so it is cut at the last "Not tainted" or "Tainted:" of the line.
+ *
+ * <p>Shape: one line to what it tells. Units: pid and cpu are decimal. Errors: none are thrown; a
+ * line cut in the middle tells what is left of it. Source: Linux lib/dump_stack.c, {@code
+ * dump_stack_print_info}; before 3.10 {@code show_regs} of each machine.
+ */
+record TaskLine(
+    Optional<Task> task, OptionalInt cpu, Optional<Taint> taint, Optional<KernelRelease> kernel) {
+
+  private static final Pattern START =
+      Pattern.compile(
+          "\\s*+(?:(?:CPU: ++(?<cpu>\\d{1,5}) )?+(?:UID: \\d{1,10} )?+PID: (?<pid>\\d{1,9}) Comm: "
+              + "|Pid: (?<oldpid>\\d{1,9}), comm: ++)(?<rest>.*+)");
+  private static final Pattern BARE_CPU = Pattern.compile("\\s*+CPU:? ++(?<cpu>\\d{1,5}):?+\\s*+");
+  private static final Pattern PROCESS =
+      Pattern.compile("\\s*+Process (?<comm>.{1,15}) \\(pid: ++(?<pid>\\d{1,9})\\b.*+");
+  private static final Pattern TAINT_ALONE =
+      Pattern.compile(
+          "\\s*+(?:EIP: ++\\p{XDigit}{4}:\\[<\\p{XDigit}{8}>\\] ++)?+(?<rest>(?:Not tainted|Tainted: [ A-Z]).*+)");
+  private static final Pattern OLD_RELEASE =
+      Pattern.compile("\\s*+EFLAGS: \\p{XDigit}{8} ++\\((?<release>\\d\\S{2,80}) .*+");
+  private static final Pattern RELEASE = Pattern.compile("\\d{1,3}\\.\\d{1,4}[!-~]*+");
+  private static final String CLEAN = "Not tainted";
+  private static final String TAINTED = "Tainted:";
+
+  static Optional<TaskLine> read(String line) {
+    Matcher m = START.matcher(line);
+    if (m.matches()) {
+      String pid = m.group("pid") == null ? m.group("oldpid") : m.group("pid");
+      OptionalInt cpu =
+          m.group("cpu") == null ? OptionalInt.empty() : Numbers.decimal(m.group("cpu"));
+      return Optional.of(named(m.group("rest"), Numbers.decimal(pid), cpu));
+    }
+    Matcher bare = BARE_CPU.matcher(line);
+    if (bare.matches()) {
+      return Optional.of(
+          new TaskLine(
+              Optional.empty(),
+              Numbers.decimal(bare.group("cpu")),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    Matcher alone = TAINT_ALONE.matcher(line);
+    if (alone.matches()) {
+      TaskLine told = named(alone.group("rest"), OptionalInt.empty(), OptionalInt.empty());
+      return Optional.of(new TaskLine(Optional.empty(), told.cpu, told.taint, told.kernel));
+    }
+    Matcher old = OLD_RELEASE.matcher(line);
+    if (old.matches()) {
+      return Optional.of(
+          new TaskLine(
+              Optional.empty(),
+              OptionalInt.empty(),
+              Optional.empty(),
+              KernelRelease.of(old.group("release"))));
+    }
+    Matcher process = PROCESS.matcher(line);
+    if (!process.matches()) return Optional.empty();
+    Task task = new Task(process.group("comm"), Numbers.decimal(process.group("pid")));
+    return Optional.of(
+        new TaskLine(Optional.of(task), OptionalInt.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private static TaskLine named(String rest, OptionalInt pid, OptionalInt cpu) {
+    int clean = rest.lastIndexOf(CLEAN);
+    int tainted = rest.lastIndexOf(TAINTED);
+    int cut = Math.max(clean, tainted);
+    if (cut < 0) {
+      return new TaskLine(task(rest, pid), cpu, Optional.empty(), Optional.empty());
+    }
+    String behind = rest.substring(cut + (clean > tainted ? CLEAN : TAINTED).length());
+    int letters = 0;
+    while (letters < behind.length() && isTaintPart(behind.charAt(letters))) letters++;
+    Taint taint =
+        clean > tainted
+            ? Taint.NONE
+            : new Taint(behind.substring(0, letters).replaceAll("[ -]", ""));
+    Matcher release = RELEASE.matcher(behind).region(letters, behind.length());
+    Optional<KernelRelease> kernel =
+        release.lookingAt() ? KernelRelease.of(release.group()) : Optional.empty();
+    String comm = rest.substring(0, cut).strip();
+    int loaded = comm.lastIndexOf(" Kdump: ");
+    if (loaded > 0) comm = comm.substring(0, loaded);
+    return new TaskLine(task(comm, pid), cpu, Optional.of(taint), kernel);
+  }
+
+  private static Optional<Task> task(String comm, OptionalInt pid) {
+    return Optional.of(new Task(comm.strip(), pid));
+  }
+
+  private static boolean isTaintPart(char c) {
+    return c == ' ' || c == '-' || (c >= 'A' && c <= 'Z');
+  }
+}

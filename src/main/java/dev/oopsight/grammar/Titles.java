@@ -1,0 +1,89 @@
+package dev.oopsight.grammar;
+
+import dev.oopsight.trace.Detail;
+import dev.oopsight.trace.Frame;
+import dev.oopsight.trace.Kind;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line that a person would say, free of what differs from machine to machine: addresses,
+ * offsets, pids, the directory in which the kernel was built.
+ */
+final class Titles {
+
+  private static final Pattern KERNEL_TREE =
+      Pattern.compile(
+          "/((?:arch|block|certs|crypto|drivers|fs|include|init|io_uring|ipc|kernel|lib|mm|net|rust"
+              + "|security|sound|virt)/[^ ]++)$");
+  private static final Pattern VARIABLE =
+      Pattern.compile("0x[0-9a-fA-F]++|\\b[0-9a-f]{8,16}\\b|\\b\\d++\\b");
+
+  private Titles() {}
+
+  static String title(
+      Kind kind, Optional<HeaderLine> header, Optional<Frame> guilty, Detail detail) {
+    String in = guilty.map(frame -> " in " + frame.function()).orElse("");
+    return switch (kind) {
+      case PAGE_ALLOCATION_FAILURE ->
+          (detail instanceof Detail.AllocationFailure f ? "order-" + f.order() + " " : "")
+              + kind.words()
+              + in;
+      case WARNING -> "WARNING" + at(header) + in;
+      case KERNEL_BUG -> kind.words() + at(header) + in;
+      case OOPS_PAGE_FAULT -> "page fault" + in;
+      case NETDEV_WATCHDOG -> kind.words() + what(header).map(driver -> " of " + driver).orElse("");
+      case OOM_KILL -> oomKill(detail);
+      case REFCOUNT, KASAN, KMSAN, KCSAN, KFENCE, UBSAN, SPINLOCK, LOCKDEP, MEMORY_CORRUPTION ->
+          what(header).map(what -> sanitizer(kind) + what).orElse(kind.words()) + in;
+      case PANIC, IO_ERROR ->
+          kind.words()
+              + what(header).map(what -> ": " + VARIABLE.matcher(what).replaceAll("N")).orElse("")
+              + in;
+      case UNREGISTER_NETDEVICE -> kind.words();
+      default -> kind.words() + in;
+    };
+  }
+
+  private static String sanitizer(Kind kind) {
+    return switch (kind) {
+      case KASAN, KMSAN, KCSAN, KFENCE, UBSAN -> kind.name() + ": ";
+      case SPINLOCK -> "spinlock ";
+      case REFCOUNT -> "refcount: ";
+      case MEMORY_CORRUPTION -> "memory corruption: ";
+      default -> "";
+    };
+  }
+
+  private static String oomKill(Detail detail) {
+    if (!(detail instanceof Detail.OomKill oom)) return Kind.OOM_KILL.words();
+    boolean memcg =
+        oom.memcg().isPresent() || oom.constraint().equals(Optional.of("CONSTRAINT_MEMCG"));
+    return (memcg ? "memory cgroup " : "")
+        + Kind.OOM_KILL.words()
+        + oom.victim().map(task -> " of " + task.comm()).orElse("");
+  }
+
+  private static Optional<String> what(Optional<HeaderLine> header) {
+    return header.flatMap(h -> h.group("what")).map(String::strip);
+  }
+
+  private static String at(Optional<HeaderLine> header) {
+    return header
+        .flatMap(h -> h.group("file"))
+        .map(
+            file ->
+                " at "
+                    + inTree(file)
+                    + header.flatMap(h -> h.group("line")).map(l -> ":" + l).orElse(""))
+        .orElse("");
+  }
+
+  /** The path within the kernel tree; of a module built elsewhere the file's name alone. */
+  private static String inTree(String file) {
+    if (!file.startsWith("/")) return file;
+    Matcher tree = KERNEL_TREE.matcher(file);
+    return tree.find() ? tree.group(1) : file.substring(file.lastIndexOf('/') + 1);
+  }
+}

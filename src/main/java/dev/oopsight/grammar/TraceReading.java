@@ -1,0 +1,173 @@
+package dev.oopsight.grammar;
+
+import dev.oopsight.assembly.Shape;
+import dev.oopsight.log.TraceText;
+import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.Defect;
+import dev.oopsight.trace.Detail;
+import dev.oopsight.trace.Frame;
+import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.Kind;
+import dev.oopsight.trace.Task;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One trace while its lines are read, in order. */
+final class TraceReading {
+
+  /** Old kernels print it between a WARNING and what the WARNING says. */
+  private static final String HARDWARE = "Hardware name: ";
+
+  private final HeaderReader headers = new HeaderReader();
+  private final CallTraces callTraces = new CallTraces();
+  private final MachineReader machine = new MachineReader();
+  private final MemInfoReader memInfo = new MemInfoReader();
+  private final OomReader oom = new OomReader();
+  private final LockReport lock = new LockReport();
+  private final FaultReader fault = new FaultReader();
+  private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
+  private String firstLine = "";
+  private String lastLine = "";
+  private boolean ended;
+
+  void add(String raw) {
+    if (KernelText.isDamaged(raw)) defects.add(Defect.REPLACED_CHARACTERS);
+    String line = KernelText.repaired(raw);
+    if (line.isBlank()) return;
+    if (firstLine.isEmpty()) firstLine = line;
+    lastLine = line;
+    if (headers.namesLock()) lock.add(line);
+    if (callTraces.add(line)) {
+      headers.endMessage();
+      return;
+    }
+    if (memInfo.add(line)) return;
+    Optional<HeaderLine> header = LineShapes.header(line);
+    if (header.isPresent()) headers.add(header.get(), line);
+    if (callTraces.takesInstruction() && !ended) {
+      InstructionLine.interrupted(line).ifPresent(callTraces::addInterrupted);
+    }
+    fault.add(line);
+    oom.add(line);
+    ended |= line.startsWith("---[ end ");
+    if (machine.add(line, callTraces.hasFrames())) {
+      if (!line.startsWith(HARDWARE)) headers.endMessage();
+    } else if (header.isEmpty()) {
+      headers.addText(line);
+    }
+  }
+
+  Optional<KernelTrace> trace(TraceText.Ending ending) {
+    Optional<Kind> told = headers.kind();
+    List<CallTrace> stacks = callTraces.callTraces();
+    Optional<Kind> kind = told.or(() -> HeaderlessKind.of(stacks));
+    return kind.map(k -> trace(k, stacks, ending));
+  }
+
+  private KernelTrace trace(Kind kind, List<CallTrace> stacks, TraceText.Ending ending) {
+    Optional<HeaderLine> header = headers.first();
+    Optional<Frame> guilty =
+        GuiltyWalk.guilty(
+            kind,
+            lock.accused()
+                .or(() -> headers.telling().flatMap(HeaderLine::function))
+                .or(() -> header.flatMap(HeaderLine::function)),
+            machine.instruction(),
+            stacks);
+    Detail detail = detail(kind, header);
+    addDefects(kind, stacks, ending);
+    return new KernelTrace(
+        kind,
+        Titles.title(kind, headers.telling(), guilty, detail),
+        header.map(HeaderLine::text).orElse(firstLine).strip(),
+        task(header),
+        cpu(header),
+        machine.kernel(),
+        machine.taint(),
+        machine.hardware(),
+        stacks,
+        machine.instruction(),
+        guilty,
+        machine.registers(),
+        machine.modules(),
+        machine.code(),
+        detail,
+        defects);
+  }
+
+  /** The header's own words first: a hung task is printed by another one. */
+  private Optional<Task> task(Optional<HeaderLine> header) {
+    Optional<Task> named =
+        header.flatMap(h -> h.group("comm").map(comm -> new Task(comm.strip(), h.number("pid"))));
+    if (named.isPresent() && named.get().pid().isPresent()) return named;
+    Optional<Task> running = machine.task();
+    if (running.isPresent()) return running;
+    return named;
+  }
+
+  private OptionalInt cpu(Optional<HeaderLine> header) {
+    OptionalInt named = header.map(h -> h.number("cpu")).orElse(OptionalInt.empty());
+    return named.isPresent() ? named : machine.cpu();
+  }
+
+  private Detail detail(Kind kind, Optional<HeaderLine> header) {
+    switch (kind) {
+      case PAGE_ALLOCATION_FAILURE, ALLOC_STALL -> {
+        return allocation(headers.asked());
+      }
+      case OOM_KILL -> {
+        AllocationLine asked = headers.asked();
+        return oom.detail(asked, decoded(asked), memInfo.memInfo());
+      }
+      default -> {
+        if (header.isPresent()
+            && header.get().group("file").isPresent()
+            && isAssertion(header.get())) {
+          return new Detail.Assertion(
+              header.get().group("file"), header.get().number("line"), headers.message());
+        }
+        return kind.isOops() && kind != Kind.KERNEL_BUG ? fault.detail(header) : new Detail.None();
+      }
+    }
+  }
+
+  private static boolean isAssertion(HeaderLine header) {
+    return header.kind().filter(k -> k == Kind.WARNING || k == Kind.KERNEL_BUG).isPresent();
+  }
+
+  private Detail allocation(AllocationLine asked) {
+    if (asked.order().isEmpty() || asked.order().getAsInt() < 0) return new Detail.None();
+    return new Detail.AllocationFailure(
+        asked.order().getAsInt(),
+        decoded(asked).map(GfpDecoder.Decoded::mask),
+        asked.nodemask(),
+        asked.cpuset(),
+        asked.memsAllowed(),
+        memInfo.memInfo());
+  }
+
+  private Optional<GfpDecoder.Decoded> decoded(AllocationLine asked) {
+    Optional<GfpDecoder.Decoded> decoded = asked.decoded(machine.kernel());
+    if (decoded.isPresent() && !decoded.get().agrees()) defects.add(Defect.GFP_DISAGREES);
+    return decoded;
+  }
+
+  private void addDefects(Kind kind, List<CallTrace> stacks, TraceText.Ending ending) {
+    boolean opens = headers.first().map(h -> h.row().shape()).filter(Shape::opens).isPresent();
+    if (!opens) defects.add(Defect.HEADERLESS);
+    if (callTraces.glued() || headers.glued()) defects.add(Defect.GLUED_TEXT);
+    if (ending == TraceText.Ending.SIZE_LIMIT) defects.add(Defect.OVER_LIMIT);
+    if (stacks.isEmpty() && (Completeness.printsFrames(kind) || callTraces.headed())) {
+      defects.add(Defect.NO_FRAMES);
+    }
+    boolean cut =
+        memInfo.isCut()
+            || Completeness.isCutInside(lastLine)
+            || (callTraces.headed() && stacks.isEmpty())
+            || (headers.cutHere() && !ended);
+    if (cut) defects.add(Defect.TRUNCATED);
+  }
+}

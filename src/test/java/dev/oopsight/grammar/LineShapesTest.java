@@ -1,0 +1,139 @@
+package dev.oopsight.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.assembly.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineShapesTest {
+
+  private final LineShapes shapes = new LineShapes();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "------------[ cut here ]------------                              | PREAMBLE",
+        "warn_alloc: 59 callbacks suppressed                               | PREAMBLE",
+        "SLUB: Unable to allocate memory on node -1, gfp=0xa20(GFP_ATOMIC) | PREAMBLE",
+        "list_del corruption. prev->next should be 1, but was 2            | PREAMBLE",
+        "swapper: page allocation failure. order:1, mode:0\u00D74020       | HEADER",
+        "postgres: walwr: page allocation failure: order:0, mode:0x820     | HEADER",
+        "__alloc_pages: 0-order allocation failed (gfp=0x20/0)             | HEADER",
+        "WARNING: CPU: 1 PID: 1234 at net/core/dev.c:38 f+0x3a7/0x3f0()    | HEADER",
+        "[ INFO: possible circular locking dependency detected ]           | HEADER",
+        "=[ BUG: bad unlock balance detected! ]                            | HEADER",
+        "watchdog: BUG: soft lockup - CPU#1 stuck for 7s! [a:b:124]        | HEADER",
+        "rcu: INFO: rcu_preempt self-detected stall on CPU                 | HEADER",
+        "INFO: task a b:173 blocked in I/O wait for more than 5 seconds.   | HEADER",
+        "Oops: general protection fault, probably for non-canonical address 0xdead: 0000 [#1] SMP | HEADER",
+        "Oops: 0002 [#1] PREEMPT SMP                                       | FOLLOW_UP",
+        "Oops: Oops: 0000 [#1] PREEMPT SMP                                 | FOLLOW_UP",
+        "invalid opcode: 0000 [#1] SMP                                     | FOLLOW_UP",
+        "Internal error: Oops: 96000006 [#1] SMP                           | FOLLOW_UP",
+        "Kernel panic - not syncing: Fatal exception                       | FOLLOW_UP",
+        "Killed process 12 (java) total-vm:1kB, anon-rss:1kB               | FOLLOW_UP",
+        "NETDEV WATCHDOG: eth0 (e1000e): transmit queue 0 timed out        | BODY",
+        "eth0: NETDEV WATCHDOG: CPU: 0: transmit queue 0 timed out 5720 ms | HEADER",
+        "[<ffffffff804f2ebb>] __netdev_alloc_skb+0\u00D729/0\u00D743       | BODY",
+        "[  172]  1000   172     2224      512    57344        0             0 dbus-daemon | BODY",
+        "Node 0 Normal free:41234kB min:45056kB low:56320kB                | BODY",
+        "workingset_refault_anon 12                                        | BODY",
+        "---[ end trace 0000000000000000 ]---                              | END",
+        "---[ end Kernel panic - not syncing: Fatal exception ]---         | END",
+        "init: done[   12.123456] BUG: kernel NULL pointer dereference, address: 0 | HEADER",
+        "login: [   12.123456][  T104] BUG: unable to handle page fault for address: 0 | HEADER",
+      })
+  void tellsTheShape(String line, Shape shape) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(shapes.of(line)).isEqualTo(shape);
+    assertThat(shapes.mayMatter(bytes, 0, bytes.length)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "traps: foo[123] general protection fault ip:7f12 sp:7ffd error:0 in libc.so.6[7f11+1d5]",
+        "foo[123]: segfault at 8 ip 000055 sp 00007ffd error 4 in foo[5555+1000]",
+        "app: they saw \"BUG: kernel NULL pointer dereference, address: 0\" last week",
+        "logger: he wrote 'swapper: page allocation failure. order:1' in the ticket",
+        "nginx: page allocation failure handling enabled",
+        "kernel panics are logged to /var/crash",
+        "perf: interrupt took too long (2501 > 2500), lowering kernel.perf_event_max_sample_rate",
+        "usb 1-1: new high-speed USB device number 2 using xhci_hcd",
+        "e1000: eth0 NIC Link is Up 1000 Mbps Full Duplex",
+      })
+  void staysSilent(String line) {
+    assertThat(shapes.of(line)).isNotIn(Shape.HEADER, Shape.FOLLOW_UP, Shape.PREAMBLE, Shape.END);
+  }
+
+  static Stream<Row> rows() {
+    return Headers.rows().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void holdsNothingInAWordingThatAPublisherDamages(Row row) {
+    assertThat(row.wording()).doesNotContain("0x");
+    assertThat(row.wording().length()).isGreaterThan(4);
+  }
+
+  @Property(tries = 300)
+  void findsAWordingWhereverItStands(
+      @ForAll("wordings") String wording, @ForAll("fillers") String before) {
+    Wordings one = new Wordings(List.of(wording));
+    byte[] bytes = (before + wording + "!").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(one.anyIn(bytes, 0, bytes.length - 1)).isTrue();
+    BitSet found = one.in(before + wording);
+    assertThat(found.get(0)).isTrue();
+  }
+
+  @Property(tries = 300)
+  void missesNoShapeInArbitraryText(@ForAll("lines") String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    if (shapes.of(line) != Shape.OTHER) {
+      assertThat(shapes.mayMatter(bytes, 0, bytes.length)).isTrue();
+    }
+  }
+
+  @Provide
+  Arbitrary<String> wordings() {
+    return Arbitraries.of(
+        Headers.rows().stream()
+            .map(Row::wording)
+            .filter(w -> w.chars().allMatch(c -> c >= ' '))
+            .toList());
+  }
+
+  @Provide
+  Arbitrary<String> fillers() {
+    return Arbitraries.strings().ofMinLength(0).ofMaxLength(9).withChars("ab :[]0");
+  }
+
+  @Provide
+  Arbitrary<String> lines() {
+    Arbitrary<String> piece =
+        Arbitraries.oneOf(
+            wordings(),
+            Arbitraries.of(
+                "f+0x1/0x2", "g+0\u00D71/0\u00D72", "[   1.000000] ", "<IRQ>", "RIP: 0010:"),
+            Arbitraries.strings().ofMaxLength(6));
+    return Combinators.combine(piece, piece, piece).as((a, b, c) -> a + b + c);
+  }
+}
