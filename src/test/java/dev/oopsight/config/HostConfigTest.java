@@ -1,0 +1,152 @@
+package dev.oopsight.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.config.HostConfig.Interval;
+import dev.oopsight.log.HostId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class HostConfigTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final HostConfig config = new HostConfig(new HeapHistory());
+
+  @Test
+  void answersWithTheVersionInForceNotTheNewest() {
+    full(NOON, Map.of("sysctl:a", "1"));
+    full(NOON.plus(MINUTE), Map.of("sysctl:a", "2"));
+
+    assertThat(config.asOf(NOON.plusSeconds(59)).value("sysctl:a")).contains("1");
+    assertThat(config.asOf(NOON.plus(MINUTE)).value("sysctl:a")).contains("2");
+  }
+
+  @Test
+  void knowsNothingBeforeTheFirstSnapshot() {
+    full(NOON, Map.of("sysctl:a", "1"));
+
+    assertThat(config.asOf(NOON.minusMillis(1))).isEqualTo(ConfigView.EMPTY);
+  }
+
+  @Test
+  void aFullSectionDeletesWhatItDoesNotName() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:b", "1"));
+    full(NOON.plus(MINUTE), Map.of("sysctl:a", "1"));
+
+    assertThat(config.asOf(NOON.plus(MINUTE)).value("sysctl:b")).isEmpty();
+    assertThat(config.asOf(NOON).value("sysctl:b")).contains("1");
+  }
+
+  @Test
+  void aPartialSectionDeletesNothing() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:b", "1"));
+    partial(NOON.plus(MINUTE), Map.of("sysctl:a", "2"));
+
+    ConfigView after = config.asOf(NOON.plus(MINUTE));
+    assertThat(after.value("sysctl:a")).contains("2");
+    assertThat(after.value("sysctl:b")).contains("1");
+  }
+
+  @Test
+  void aPartialSectionThatComesLateCountsUpToTheNextFullOne() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:b", "1"));
+    partial(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:b", "2"));
+    full(NOON.plus(MINUTE.multipliedBy(3)), Map.of("sysctl:a", "1", "sysctl:b", "2"));
+
+    List<Interval> changed = partial(NOON.plus(MINUTE), Map.of("sysctl:a", "9"));
+
+    assertThat(changed)
+        .containsExactly(new Interval(NOON.plus(MINUTE), NOON.plus(MINUTE.multipliedBy(3))));
+    assertThat(config.asOf(NOON.plus(MINUTE.multipliedBy(2))).value("sysctl:a")).contains("9");
+    assertThat(config.asOf(NOON.plus(MINUTE.multipliedBy(3))).value("sysctl:a")).contains("1");
+  }
+
+  @Test
+  void anUnchangedSnapshotChangesNothingButConfirms() {
+    full(NOON, Map.of("sysctl:a", "1"));
+
+    List<Interval> changed = full(NOON.plus(Duration.ofHours(20)), Map.of("sysctl:a", "1"));
+
+    assertThat(changed).isEmpty();
+    Setting setting =
+        config.asOf(NOON.plus(Duration.ofHours(40))).setting("sysctl:a").orElseThrow();
+    assertThat(setting.since()).isEqualTo(NOON);
+    assertThat(setting.confirmedAt()).isEqualTo(NOON.plus(Duration.ofHours(20)));
+    assertThat(setting.stale()).isFalse();
+  }
+
+  @Test
+  void aValueGoesStaleADayAfterItWasLastConfirmed() {
+    full(NOON, Map.of("sysctl:a", "1"));
+
+    assertThat(stale(NOON.plus(HostConfig.KNOWN_FOR))).isFalse();
+    assertThat(stale(NOON.plus(HostConfig.KNOWN_FOR).plusMillis(1))).isTrue();
+  }
+
+  @Test
+  void equalValuesOnBothSidesOfASilenceDoNotFillTheSilence() {
+    full(NOON, Map.of("sysctl:a", "1"));
+    full(NOON.plus(Duration.ofDays(30)), Map.of("sysctl:a", "1"));
+
+    assertThat(stale(NOON.plus(Duration.ofDays(15)))).isTrue();
+    assertThat(stale(NOON.plus(Duration.ofDays(30)))).isFalse();
+    assertThat(
+            config.asOf(NOON.plus(Duration.ofDays(30))).setting("sysctl:a").orElseThrow().since())
+        .isEqualTo(NOON);
+  }
+
+  @Test
+  void aValueThatWentAndCameBackIsSinceItCameBack() {
+    full(NOON, Map.of("sysctl:a", "1"));
+    full(NOON.plus(MINUTE), Map.of("sysctl:a", "2"));
+    full(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:a", "1"));
+
+    assertThat(
+            config.asOf(NOON.plus(Duration.ofHours(1))).setting("sysctl:a").orElseThrow().since())
+        .isEqualTo(NOON.plus(MINUTE.multipliedBy(2)));
+  }
+
+  @Test
+  void whatHoldsThroughoutIsNeverStale() {
+    config.holdThroughout(List.of(observation(false, Map.of("sysctl:a", "1"))));
+
+    assertThat(stale(NOON.plus(Duration.ofDays(10_000)))).isFalse();
+  }
+
+  @Test
+  void ofTwoThatHoldThroughoutTheLaterOneCounts() {
+    config.holdThroughout(
+        List.of(
+            observation(true, Map.of("sysctl:a", "1", "sysctl:b", "1")),
+            observation(false, Map.of("sysctl:a", "2"))));
+
+    assertThat(config.asOf(NOON).value("sysctl:a")).contains("2");
+    assertThat(config.asOf(NOON).value("sysctl:b")).contains("1");
+  }
+
+  private boolean stale(Instant at) {
+    return config.asOf(at).setting("sysctl:a").orElseThrow().stale();
+  }
+
+  private List<Interval> full(Instant at, Map<String, String> values) {
+    return observe(at, observation(true, values));
+  }
+
+  private List<Interval> partial(Instant at, Map<String, String> values) {
+    return observe(at, observation(false, values));
+  }
+
+  private List<Interval> observe(Instant at, Observation observation) {
+    return config.observe(new ConfigSnapshot(new HostId("web1"), at, List.of(observation)));
+  }
+
+  private static Observation observation(boolean full, Map<String, String> values) {
+    return new Observation(Section.SYSCTL, full, new TreeMap<>(values));
+  }
+}
