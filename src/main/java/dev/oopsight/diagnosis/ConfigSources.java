@@ -1,0 +1,55 @@
+package dev.oopsight.diagnosis;
+
+import dev.oopsight.diagnosis.Vocabulary.Source;
+import java.util.List;
+
+/** Which command supplies a config key, as one table. */
+final class ConfigSources {
+
+  /** First row whose beginning and end both fit. */
+  private record Row(String beginning, String holds, String command) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("nic:", ":feature.", "ethtool -k %s"),
+          new Row("nic:", ":ring.", "ethtool -g %s"),
+          new Row("nic:", ":coalesce.", "ethtool -c %s"),
+          new Row("nic:", ":driver.", "ethtool -i %s"),
+          new Row("nic:", ":stat.", "ethtool -S %s"),
+          new Row("nic:", ":mtu", "ip link show"),
+          new Row("mem:", "", "cat /proc/meminfo"),
+          new Row("thp:", "", "cat /sys/kernel/mm/transparent_hugepage/enabled"),
+          new Row("kernel:cmdline", "", "cat /proc/cmdline"),
+          new Row("kernel:", "", "uname -a"),
+          new Row("cpu:", "", "cat /proc/cpuinfo"));
+
+  static final Source INTERFACES = new Source("the network interfaces", "ip link show");
+
+  private ConfigSources() {}
+
+  static Source of(String key) {
+    if (key.startsWith("sysctl:")) {
+      String name = key.substring("sysctl:".length());
+      return new Source(name, "sysctl " + name);
+    }
+    for (Row row : ROWS) {
+      if (key.startsWith(row.beginning) && key.contains(row.holds)) {
+        return new Source(words(key), row.command.replace("%s", nic(key)));
+      }
+    }
+    return new Source(key, "oopsight collect");
+  }
+
+  private static String words(String key) {
+    if (!key.startsWith("nic:")) return key;
+    String rest = key.substring(key.indexOf(':', "nic:".length()) + 1);
+    return rest + " of " + (nic(key).startsWith("<") ? "the network interfaces" : nic(key));
+  }
+
+  private static String nic(String key) {
+    int end = key.indexOf(':', "nic:".length());
+    if (!key.startsWith("nic:") || end < 0) return "";
+    String name = key.substring("nic:".length(), end);
+    return name.equals("*") ? "<interface>" : name;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.oopsight.diagnosis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.Kind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * All rules that judge, and the way they are asked. Immutable but for the compiling of built-in
+ * rules, which happens once, when a trace of their kind is first examined; threads may share it.
+ */
+public final class KnowledgeBase {
+
+  private static final Comparator<Finding> LIKELIEST_FIRST =
+      Comparator.comparingDouble(Finding::score)
+          .thenComparing(Finding::severity)
+          .reversed()
+          .thenComparing(Finding::rule);
+
+  private static final int HASH_DIGITS = 16;
+
+  private final SortedMap<String, LoadedRule> rules;
+  private final Map<Kind, List<LoadedRule>> byKind = new EnumMap<>(Kind.class);
+  private final String ruleSet;
+
+  private KnowledgeBase(SortedMap<String, LoadedRule> rules) {
+    this.rules = rules;
+    for (LoadedRule rule : rules.values()) {
+      for (Kind kind : rule.rule().kinds()) {
+        byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(rule);
+      }
+    }
+    this.ruleSet = hash(rules);
+  }
+
+  /**
+   * What came of loading.
+   *
+   * @param knowledge every rule without a fault
+   * @param faults every fault of the others, in the order of the files
+   */
+  public record Loaded(KnowledgeBase knowledge, List<RuleFault> faults) {
+    public Loaded {
+      requireNonNull(knowledge);
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * Reads rules. A file with a fault is left out and told; the others are not touched by it. Site
+   * rules are compiled at once, so that every fault of theirs is told here; of built-in rules only
+   * the form is read now.
+   */
+  public static Loaded load(List<RuleFile> files) {
+    List<RuleFault> faults = new ArrayList<>();
+    SortedMap<String, LoadedRule> rules = new TreeMap<>();
+    for (RuleFile file : files) {
+      Optional<LoadedRule> read =
+          RuleReader.read(file, faults::add).flatMap(rule -> LoadedRule.of(rule, faults::add));
+      read.ifPresent(
+          rule -> {
+            if (rules.putIfAbsent(rule.rule().id(), rule) != null) {
+              faults.add(rule.rule().fault(1, "there is a rule of that id: choose another id"));
+            }
+          });
+    }
+    return new Loaded(new KnowledgeBase(rules), faults);
+  }
+
+  /** Makes the engine of the rules ready, for which the first examination would otherwise wait. */
+  public static void warmUp() {
+    RuleLanguage.warmUp();
+  }
+
+  /**
+   * Says what a trace means under the config that was in force. Nothing is thrown: a rule that
+   * breaks makes no finding.
+   *
+   * @param broken is told each rule that broke
+   */
+  public Diagnosis examine(KernelTrace trace, ConfigView config, Consumer<RuleFault> broken) {
+    Facts facts = new Facts(trace, config);
+    List<Finding> findings = new ArrayList<>();
+    for (LoadedRule rule : byKind.getOrDefault(trace.kind(), List.of())) {
+      rule.examine(facts, broken).ifPresent(findings::add);
+    }
+    findings.sort(LIKELIEST_FIRST);
+    return new Diagnosis(findings, facts.consulted(), ruleSet);
+  }
+
+  /** Every rule in one line, by id. */
+  public List<RuleSummary> rules() {
+    return rules.values().stream().map(r -> r.rule().summary()).toList();
+  }
+
+  /** Hash of the rules: 16 hexadecimal digits of SHA-256 over ids and texts. */
+  public String ruleSet() {
+    return ruleSet;
+  }
+
+  /**
+   * Runs every example of every rule.
+   *
+   * @param cases gives the trace of a golden case by its name, for examples that name one
+   * @return one result an example, by rule and line
+   */
+  public List<ExampleResult> prove(Function<String, Optional<KernelTrace>> cases) {
+    return rules.values().stream()
+        .flatMap(
+            rule ->
+                rule.rule().examples().stream()
+                    .map(example -> RuleExamples.run(example, rule, cases)))
+        .toList();
+  }
+
+  private static String hash(SortedMap<String, LoadedRule> rules) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      rules.forEach(
+          (id, rule) -> {
+            sha256.update((id + "\0" + rule.rule().file().text() + "\0").getBytes(UTF_8));
+          });
+      return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

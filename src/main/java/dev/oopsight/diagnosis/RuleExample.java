@@ -1,0 +1,39 @@
+package dev.oopsight.diagnosis;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.trace.KernelTrace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A situation in which a rule's answer is known.
+ *
+ * @param expects what the rule must do
+ * @param line where it stands in the rule's file, from 1
+ * @param caseName a golden case that holds the trace; empty where {@code trace} is given
+ * @param trace written out; empty where {@code caseName} is given
+ * @param config of the host, fresh unless said otherwise
+ * @param says pieces of text that the finding must contain
+ */
+record RuleExample(
+    Expects expects,
+    int line,
+    Optional<String> caseName,
+    Optional<KernelTrace> trace,
+    ConfigView config,
+    List<String> says) {
+
+  /** What the rule must do. */
+  enum Expects {
+    /** A finding with evidence for it. */
+    FIRES,
+    /** No finding. */
+    SILENT,
+    /** A finding that names evidence as missing because a condition could not be decided. */
+    MISSING
+  }
+
+  RuleExample {
+    says = List.copyOf(says);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.oopsight.diagnosis;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.config.Setting;
+import dev.oopsight.diagnosis.Rule.Text;
+import dev.oopsight.diagnosis.RuleExample.Expects;
+import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the examples of a rule, and runs them. */
+final class RuleExamples {
+
+  private static final Instant EXAMPLE_TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  private RuleExamples() {}
+
+  /** Reads them; a rule without one of each kind has a fault. */
+  static List<RuleExample> read(YamlFields rule, BiConsumer<Integer, String> fault) {
+    List<RuleExample> examples = new ArrayList<>();
+    Kind kind =
+        rule.texts("kinds").stream()
+            .flatMap(t -> Kind.ofId(t.value()).stream())
+            .findFirst()
+            .orElse(Kind.PANIC);
+    for (YamlFields groups : rule.each("examples")) {
+      groups.allow("fires", "silent", "missing");
+      for (Expects expects : Expects.values()) {
+        List<YamlFields> group = groups.each(id(expects));
+        if (group.isEmpty()) fault.accept(groups.line(), "no example of \"" + id(expects) + "\"");
+        group.forEach(example -> examples.add(example(expects, example, kind, fault)));
+      }
+    }
+    if (!rule.has("examples")) fault.accept(rule.line(), "\"examples\" is missing");
+    return examples;
+  }
+
+  private static RuleExample example(
+      Expects expects, YamlFields fields, Kind kind, BiConsumer<Integer, String> fault) {
+    fields.allow("case", "trace", "config", "stale", "says");
+    Optional<String> caseName = fields.textIfAny("case").map(Text::value);
+    Optional<KernelTrace> trace =
+        fields.each("trace").stream().findFirst().map(t -> ExampleTrace.read(t, kind, fault));
+    if (caseName.isPresent() == trace.isPresent()) {
+      fault.accept(fields.line(), "an example names either a case or a trace");
+    }
+    Set<String> stale = fields.texts("stale").stream().map(Text::value).collect(Collectors.toSet());
+    TreeMap<String, Setting> settings = new TreeMap<>();
+    fields
+        .entries("config")
+        .forEach((key, value) -> settings.put(key, setting(key, value.value(), stale)));
+    return new RuleExample(
+        expects,
+        fields.line(),
+        caseName,
+        trace,
+        new ConfigView(settings),
+        fields.texts("says").stream().map(Text::value).toList());
+  }
+
+  private static Setting setting(String key, String value, Set<String> stale) {
+    boolean old = stale.contains(key);
+    Instant confirmedAt = old ? EXAMPLE_TIME.minus(Duration.ofDays(2)) : EXAMPLE_TIME;
+    return new Setting(key, value, confirmedAt, confirmedAt, old);
+  }
+
+  static ExampleResult run(
+      RuleExample example, LoadedRule rule, Function<String, Optional<KernelTrace>> cases) {
+    Optional<String> failure =
+        example
+            .trace()
+            .or(() -> example.caseName().flatMap(cases))
+            .map(trace -> failure(example, rule, trace))
+            .orElseGet(() -> Optional.of("no case is named " + example.caseName().orElse("")));
+    String expects = id(example.expects());
+    Optional<RuleFault> fault =
+        failure.map(f -> rule.rule().fault(example.line(), "example \"" + expects + "\": " + f));
+    return new ExampleResult(rule.rule().id(), expects, fault);
+  }
+
+  private static Optional<String> failure(RuleExample example, LoadedRule rule, KernelTrace trace) {
+    if (!rule.rule().kinds().contains(trace.kind())) {
+      boolean asExpected = example.expects() == Expects.SILENT;
+      return asExpected ? Optional.empty() : Optional.of("the rule does not look at such traces");
+    }
+    List<RuleFault> faults = new ArrayList<>();
+    Optional<Finding> finding = rule.examine(new Facts(trace, example.config()), faults::add);
+    if (!faults.isEmpty()) return Optional.of(faults.get(0).what());
+    boolean found = finding.isPresent();
+    return switch (example.expects()) {
+      case SILENT -> found ? Optional.of("it spoke") : Optional.empty();
+      case FIRES ->
+          found && !finding.get().evidenceFor().isEmpty()
+              ? unsaid(example, finding.get())
+              : Optional.of(found ? "nothing speaks for it" : "it was silent");
+      case MISSING ->
+          found && finding.get().missing().size() > alwaysAsked(rule.rule())
+              ? unsaid(example, finding.get())
+              : Optional.of(found ? "no evidence is missing" : "it was silent");
+    };
+  }
+
+  private static long alwaysAsked(Rule rule) {
+    return rule.evidence().stream().filter(i -> i.condition().isEmpty()).count();
+  }
+
+  private static Optional<String> unsaid(RuleExample example, Finding finding) {
+    String all =
+        Stream.of(
+                Stream.of(finding.title(), finding.explanation()),
+                finding.evidenceFor().stream().map(Evidence::says),
+                finding.evidenceAgainst().stream().map(Evidence::says),
+                finding.missing().stream().map(m -> m.what() + " " + m.command()),
+                finding.remedies().stream().map(Remedy::run))
+            .flatMap(Function.identity())
+            .collect(Collectors.joining("\n"));
+    return example.says().stream()
+        .filter(text -> !all.contains(text))
+        .findFirst()
+        .map(text -> "it does not say \"" + text + "\" but:\n" + all);
+  }
+
+  private static String id(Expects expects) {
+    return expects.name().toLowerCase(Locale.ROOT);
+  }
+}

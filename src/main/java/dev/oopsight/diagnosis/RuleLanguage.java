@@ -1,0 +1,193 @@
+package dev.oopsight.diagnosis;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelParser;
+import dev.cel.parser.CelParserFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.Program;
+import dev.oopsight.diagnosis.Rule.Text;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * CEL with our facts and functions, and with bounds: an expression is at most 2000 characters long
+ * and 32 deep, one evaluation goes round at most 10 000 times, and regular expressions run in
+ * linear time. One language for each rule, because each has names of its own.
+ *
+ * <p>A rule of the site is compiled against the types of all names. A shipped rule was so by the
+ * build; there each expression is only parsed, and only once it is asked, because checking them all
+ * takes longer than reading a log. CEL then picks a function's overload by the values.
+ *
+ * <p>Source: the CEL specification, github.com/google/cel-spec.
+ */
+final class RuleLanguage {
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(10_000)
+          .maxExpressionCodePointSize(2_000)
+          .maxParseRecursionDepth(32)
+          .maxRegexProgramSize(1_000)
+          .build();
+
+  private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w.]*+");
+
+  /** Costs a tenth of a second to build; so it is built with the first rule that is checked. */
+  private static final class Checking {
+    static final CelCompiler COMPILER = compiler();
+
+    private static CelCompiler compiler() {
+      CelCompilerBuilder builder =
+          CelCompilerFactory.standardCelCompilerBuilder()
+              .setOptions(OPTIONS)
+              .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+              .addVar("config", Vocabulary.CONFIG)
+              .addFunctionDeclarations(RuleFunctions.declarations());
+      Vocabulary.table().forEach(fact -> builder.addVar(fact.name(), fact.type()));
+      return builder.build();
+    }
+  }
+
+  private static final class Running {
+    static final CelParser PARSER =
+        CelParserFactory.standardCelParserBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .build();
+    static final CelRuntime RUNTIME =
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addFunctionBindings(RuleFunctions.bindings())
+            .build();
+  }
+
+  /** Empty where the rule is trusted. */
+  private Optional<CelCompiler> compiler;
+
+  private final BiConsumer<Integer, String> fault;
+
+  private RuleLanguage(Optional<CelCompiler> compiler, BiConsumer<Integer, String> fault) {
+    this.compiler = compiler;
+    this.fault = fault;
+  }
+
+  /**
+   * The language of one rule.
+   *
+   * @param fault told line and fault of every expression that does not compile, where the rule is
+   *     the site's own
+   */
+  static RuleLanguage of(RuleFile.Origin origin, BiConsumer<Integer, String> fault) {
+    boolean trusted = origin == RuleFile.Origin.BUILT_IN;
+    return new RuleLanguage(trusted ? Optional.empty() : Optional.of(Checking.COMPILER), fault);
+  }
+
+  static void warmUp() {
+    try {
+      parse(new Text("config[\"key\"] == \"value\" && size([1]) > 0", 0));
+    } catch (RuleBroken | CelEvaluationException e) {
+      throw new AssertionError("sound by the specification", e);
+    }
+  }
+
+  /** Parses what needs no check. */
+  static Program parse(Text text) throws RuleBroken, CelEvaluationException {
+    CelValidationResult result = Running.PARSER.parse(text.value());
+    try {
+      return Running.RUNTIME.createProgram(result.getAst());
+    } catch (CelValidationException e) {
+      throw new RuleBroken(text, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Compiles a value of the rule's own; from now on expressions may use its name. */
+  Optional<Expression> name(String name, Text text) {
+    if (compiler.isEmpty()) return Optional.of(Expression.trusted(text));
+    Optional<CelAbstractSyntaxTree> checked = check(text);
+    checked.ifPresent(ast -> compiler = compiler.map(c -> with(c, name, ast.getResultType())));
+    return checked.flatMap(ast -> plan(text, ast));
+  }
+
+  /** Compiles the hole of a template; empty where that fails, and the fault was told. */
+  Optional<Expression> value(Text text) {
+    if (compiler.isEmpty()) return Optional.of(Expression.trusted(text));
+    return check(text).flatMap(ast -> plan(text, ast));
+  }
+
+  /** Compiles what is to be true or false; empty where that fails, and the fault was told. */
+  Optional<Expression> condition(Text text) {
+    if (compiler.isEmpty()) return Optional.of(Expression.trusted(text));
+    return check(text).filter(ast -> isBool(text, ast)).flatMap(ast -> plan(text, ast));
+  }
+
+  private Optional<CelAbstractSyntaxTree> check(Text text) {
+    CelValidationResult result = compiler.orElseThrow().compile(text.value());
+    try {
+      if (!result.hasError()) return Optional.of(result.getAst());
+      result.getErrors().forEach(issue -> tell(text, issue));
+    } catch (CelValidationException e) {
+      fault.accept(text.line(), quoted(text) + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private boolean isBool(Text text, CelAbstractSyntaxTree ast) {
+    boolean bool = ast.getResultType().equals(SimpleType.BOOL);
+    if (!bool) {
+      String found = ast.getResultType().name();
+      fault.accept(text.line(), quoted(text) + "must be a bool, is a " + found);
+    }
+    return bool;
+  }
+
+  private Optional<Expression> plan(Text text, CelAbstractSyntaxTree ast) {
+    try {
+      return Optional.of(Expression.compiled(text, Running.RUNTIME.createProgram(ast)));
+    } catch (CelEvaluationException e) {
+      fault.accept(text.line(), quoted(text) + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static CelCompiler with(CelCompiler compiler, String name, CelType type) {
+    return compiler.toCompilerBuilder().addVar(name, type).build();
+  }
+
+  private void tell(Text text, CelIssue issue) {
+    int line = text.line() + Math.max(0, issue.getSourceLocation().getLine() - 1);
+    String what = issue.getMessage();
+    if (what.startsWith("undeclared reference")) {
+      String name = nameAt(text.value(), issue);
+      what = "there is no " + name + "; known are " + Vocabulary.alike(name);
+    }
+    fault.accept(line, quoted(text) + what);
+  }
+
+  private static String nameAt(String text, CelIssue issue) {
+    String[] lines = text.split("\n", -1);
+    int line = issue.getSourceLocation().getLine() - 1;
+    if (line < 0 || line >= lines.length) return "such name";
+    int column = Math.min(Math.max(issue.getSourceLocation().getColumn(), 0), lines[line].length());
+    Matcher m = PATH.matcher(lines[line]).region(column, lines[line].length());
+    return m.lookingAt() ? m.group() : "such name";
+  }
+
+  private static String quoted(Text text) {
+    return "\"" + text.value() + "\": ";
+  }
+}

@@ -1,0 +1,102 @@
+package dev.oopsight.diagnosis;
+
+import dev.cel.runtime.CelVariableResolver;
+import dev.oopsight.diagnosis.Rule.Text;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * A text with holes: {@code vm.min_free_kbytes was {minFree}}. A hole is an expression in braces;
+ * two braces are one. A hole whose value is not known shows its expression, {@code <minFree>}. Line
+ * breaks and runs of blanks within YAML's folded text stay as YAML gives them.
+ */
+final class Template {
+
+  private static final int LONGEST = 4_000;
+
+  /** A stretch of text, or a hole where {@code hole} is present. */
+  private record Part(String text, Optional<Expression> hole) {}
+
+  private final List<Part> parts;
+
+  private Template(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /** Compiles; faults are told to the language and to {@code fault}, and leave the hole empty. */
+  static Template compile(Text text, RuleLanguage language, BiConsumer<Integer, String> fault) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder plain = new StringBuilder();
+    String s = text.value();
+    int line = text.line();
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == '\n') line++;
+      boolean doubled = i + 1 < s.length() && s.charAt(i + 1) == c;
+      if ((c == '{' || c == '}') && doubled) {
+        plain.append(c);
+        i++;
+      } else if (c == '{') {
+        int end = endOfHole(s, i + 1);
+        if (end < 0) {
+          fault.accept(line, "a brace is not closed; write {{ for a brace");
+          return new Template(parts);
+        }
+        parts.add(new Part(plain.toString(), Optional.empty()));
+        plain.setLength(0);
+        Text hole = new Text(s.substring(i + 1, end).strip(), line);
+        language.value(hole).ifPresent(e -> parts.add(new Part("", Optional.of(e))));
+        i = end;
+      } else if (c == '}') {
+        fault.accept(line, "a brace is closed that was not opened; write }} for a brace");
+      } else {
+        plain.append(c);
+      }
+    }
+    parts.add(new Part(plain.toString(), Optional.empty()));
+    return new Template(parts);
+  }
+
+  /** Index of the brace that closes the hole, or -1; braces within quotes do not count. */
+  private static int endOfHole(String s, int from) {
+    int depth = 0;
+    char quote = 0;
+    for (int i = from; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') i++;
+        else if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '{') {
+        depth++;
+      } else if (c == '}' && depth-- == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The text with this incident's values, at most 4000 characters. */
+  String render(CelVariableResolver names) throws RuleBroken {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      text.append(part.text);
+      if (part.hole.isPresent()) text.append(shown(part.hole.get(), names));
+    }
+    return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "…";
+  }
+
+  private static String shown(Expression hole, CelVariableResolver names) throws RuleBroken {
+    Object value = hole.value(names);
+    if (value == Facts.UNKNOWN) return "<" + hole.text().value() + ">";
+    if (value instanceof Collection<?> many) {
+      return many.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return value.toString();
+  }
+}
