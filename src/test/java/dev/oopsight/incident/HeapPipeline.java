@@ -1,0 +1,95 @@
+package dev.oopsight.incident;
+
+import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.assembly.Boots;
+import dev.oopsight.assembly.HostBoot;
+import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.config.HeapHistory;
+import dev.oopsight.config.HostConfig;
+import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.grammar.LineShapes;
+import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.log.HostId;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.TraceText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The host stage of the pipeline on the heap, for one host: lines in, incidents out. */
+public final class HeapPipeline {
+
+  private static final KnowledgeBase KNOWLEDGE = BuiltInRules.load();
+  private static final HostId HOST = new HostId("web1");
+
+  private final TraceAssembler assembler = new TraceAssembler(new LineShapes(), 3_000, 1 << 20);
+  private final TraceParser parser = new TraceParser();
+  private final HeapLedger ledger = new HeapLedger();
+  private final HostConfig config = new HostConfig(new HeapHistory());
+  private final Incidents incidents =
+      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger);
+  private final List<KernelIncident> revisions = new ArrayList<>();
+  private Boots boots = Boots.NONE;
+  private Instant clock = Instant.parse("2026-11-23T04:00:00Z");
+
+  /** Takes the lines of one record. */
+  public HeapPipeline take(List<KernelLine> lines) {
+    lines.forEach(line -> take(line, lines.size() == 1));
+    return this;
+  }
+
+  private void take(KernelLine line, boolean alone) {
+    Boots.Told told = boots.of(line);
+    boots = told.boots();
+    told.renamed()
+        .ifPresent(
+            old -> assembler.rename(new HostBoot(HOST, old), new HostBoot(HOST, told.key())));
+    apply(assembler.add(HOST, told.key(), line, alone, clock));
+  }
+
+  /** Lets the clock run until the host counts as silent. */
+  public HeapPipeline fallSilent() {
+    clock = clock.plus(Duration.ofSeconds(3));
+    apply(assembler.silent(clock));
+    return this;
+  }
+
+  private void apply(TraceAssembler.Step step) {
+    for (TraceText text : step.finished()) {
+      boots = boots.settled(text.boot());
+      parser
+          .parse(text)
+          .map(trace -> Occurrence.of(text, trace))
+          .flatMap(occurrence -> incidents.add(occurrence, config).revision())
+          .ifPresent(revisions::add);
+    }
+  }
+
+  /** How many traces are open. */
+  public int openCount() {
+    return assembler.openCount();
+  }
+
+  /** Every revision so far, in order. */
+  public List<KernelIncident> revisions() {
+    return revisions;
+  }
+
+  /** What is known in the end: every incident with all counts. */
+  public Map<IncidentId, Essence> incidents() {
+    Map<IncidentId, Essence> all = new TreeMap<>();
+    for (KernelIncident incident : ledger.incidents()) {
+      KernelIncident counted =
+          ledger
+              .tally(incident.host(), incident.boot(), incident.fingerprints().site())
+              .filter(tally -> tally.incident().equals(incident.id()))
+              .map(incident::withCounts)
+              .orElse(incident);
+      all.put(incident.id(), Essence.of(counted));
+    }
+    return all;
+  }
+}
