@@ -1,0 +1,294 @@
+package dev.oopsight.siem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.RecordFiller;
+import dev.oopsight.incident.SampleIncidents;
+import dev.oopsight.trace.Detail;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EcsIncidentTest {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Every field that a document may have, and its type in the index. */
+  private static final Map<String, String> TYPES =
+      Stream.of(
+              """
+              @timestamp date
+              message text
+              ecs.version keyword
+              event.id keyword
+              event.sequence long
+              event.kind keyword
+              event.category keyword[]
+              event.type keyword[]
+              event.action keyword
+              event.code keyword
+              event.module keyword
+              event.dataset keyword
+              event.start date
+              event.end date
+              event.severity long
+              event.risk_score float
+              event.reason keyword
+              event.reference keyword
+              event.original keyword
+              host.id keyword
+              host.name keyword
+              host.hostname keyword
+              host.boot.id keyword
+              host.uptime long
+              host.os.type keyword
+              host.os.kernel keyword
+              log.syslog.facility.code long
+              log.syslog.facility.name keyword
+              log.origin.function keyword
+              log.origin.file.name keyword
+              log.origin.file.line long
+              error.type keyword
+              error.message text
+              error.code keyword
+              error.stack_trace wildcard
+              process.name keyword
+              process.pid long
+              rule.id keyword
+              rule.name keyword
+              rule.category keyword
+              rule.ruleset keyword
+              rule.reference keyword
+              related.hosts keyword[]
+              observer.vendor keyword
+              observer.product keyword
+              observer.type keyword
+              kernel.kind keyword
+              kernel.function keyword
+              kernel.module keyword
+              kernel.taint keyword
+              kernel.hardware keyword
+              kernel.cpu long
+              kernel.task.name keyword
+              kernel.task.pid long
+              kernel.task.bystander boolean
+              kernel.order long
+              kernel.gfp.mask keyword
+              kernel.gfp.flags keyword[]
+              kernel.gfp.shorthand keyword
+              kernel.gfp.generation keyword
+              kernel.gfp.basis keyword
+              kernel.oom.constraint keyword
+              kernel.oom.memcg keyword
+              kernel.oom.victim_rss_kb long
+              kernel.fault.address keyword
+              kernel.fault.count long
+              kernel.assertion text
+              kernel.frames.total long
+              kernel.frames.task long
+              kernel.frames.irq long
+              kernel.frames.eoi long
+              kernel.frames.nmi long
+              kernel.frames.exception long
+              kernel.defects keyword[]
+              kernel.fingerprint.mechanism keyword
+              kernel.fingerprint.site keyword
+              kernel.boot keyword
+              kernel.time.since_boot_us long
+              kernel.time.first_quality keyword
+              kernel.time.last_quality keyword
+              kernel.change keyword
+              kernel.printed_count long
+              kernel.suppressed_count long
+              kernel.config_basis keyword
+              kernel.config[].key keyword
+              kernel.config[].value keyword
+              kernel.config[].since date
+              kernel.config[].confirmed date
+              kernel.config[].stale boolean
+              kernel.findings[].rule keyword
+              kernel.findings[].class keyword
+              kernel.findings[].title text
+              kernel.findings[].severity keyword
+              kernel.findings[].score double
+              kernel.findings[].explanation text
+              kernel.findings[].evidence_for[].weight keyword
+              kernel.findings[].evidence_for[].says text
+              kernel.findings[].evidence_against[].weight keyword
+              kernel.findings[].evidence_against[].says text
+              kernel.findings[].missing[].what text
+              kernel.findings[].missing[].command keyword
+              kernel.findings[].remedies[].run keyword
+              kernel.findings[].remedies[].cost text
+              kernel.findings[].remedies[].undo keyword
+              kernel.findings[].references keyword[]
+              kernel.rule_set keyword
+              kernel.text.bytes long
+              kernel.text.cut boolean
+              kernel.source.format keyword
+              kernel.source.topic keyword
+              kernel.source.partition long
+              kernel.source.offset long
+              """
+                  .split("\n"))
+          .map(row -> row.split(" "))
+          .collect(Collectors.toMap(row -> row[0], row -> row[1]));
+
+  @Test
+  void isTheDocumentThatASiemIndexes() throws JsonProcessingException {
+    JsonNode seed = JSON.readTree(EcsIncident.toJson(SampleIncidents.seed()));
+
+    Golden.expect(
+        "seed.ecs.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(seed) + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("incidents")
+  void hasOnlyKnownFieldsOfTheirTypes(KernelIncident incident) throws JsonProcessingException {
+    List<String> wrong = new ArrayList<>();
+    fields(document(incident))
+        .forEach(
+            (path, value) -> {
+              String type = TYPES.getOrDefault(path, "unknown");
+              if (!is(type, value)) wrong.add(path + " is no " + type + ": " + value);
+            });
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void hasEveryKnownFieldSomewhere() {
+    Set<String> seen =
+        incidents().stream()
+            .flatMap(incident -> fields(document(incident)).keySet().stream())
+            .collect(Collectors.toSet());
+
+    assertThat(seen)
+        .containsAll(TYPES.keySet().stream().filter(f -> !f.startsWith("kernel.frames.")).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("incidents")
+  void standsOnOneLine(KernelIncident incident) {
+    assertThat(EcsIncident.toJson(incident)).doesNotContain("\n").startsWith("{").endsWith("}");
+  }
+
+  @Property(tries = 200)
+  void saysWhatTheKernelSaidWhateverItSaid(@ForAll @StringLength(max = 40) String text) {
+    String whole =
+        text.codePoints()
+            .filter(EcsIncidentTest::isCharacter)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    KernelIncident incident =
+        RecordFiller.full(Detail.None.class).withText(whole).make(KernelIncident.class);
+
+    String json = EcsIncident.toJson(incident);
+
+    assertThat(json.chars().filter(c -> c < ' ')).isEmpty();
+    assertThat(document(incident).at("/event/original").asText()).isEqualTo(incident.text().text());
+    assertThat(document(incident).at("/error/message").asText())
+        .isEqualTo(incident.trace().header());
+  }
+
+  @Test
+  void doesNotBlameTheTaskThatAnInterruptRanOnTopOf() {
+    JsonNode seed = document(SampleIncidents.seed());
+
+    assertThat(seed.has("process")).isFalse();
+    assertThat(seed.at("/kernel/task/name").asText()).isEqualTo("swapper");
+    assertThat(seed.at("/kernel/task/bystander").asBoolean()).isTrue();
+  }
+
+  @Test
+  void namesTheVictimOfTheOomKiller() {
+    assertThat(document(SampleIncidents.oomKill()).at("/process/pid").asInt()).isEqualTo(4711);
+  }
+
+  @Test
+  void countsADriverInWhereTheGuiltyFunctionIsInAModule() {
+    assertThat(document(SampleIncidents.nullDereference()).at("/event/category"))
+        .extracting(JsonNode::asText)
+        .containsExactly("host", "driver");
+  }
+
+  static List<KernelIncident> incidents() {
+    List<KernelIncident> incidents =
+        new ArrayList<>(
+            List.of(
+                SampleIncidents.seed(),
+                SampleIncidents.nullDereference(),
+                SampleIncidents.oomKill()));
+    for (Class<? extends Detail> detail : RecordFiller.details()) {
+      incidents.add(RecordFiller.full(detail).make(KernelIncident.class));
+      incidents.add(RecordFiller.bare(detail).make(KernelIncident.class));
+    }
+    incidents.add(
+        RecordFiller.full(Detail.None.class).withText("https://").make(KernelIncident.class));
+    return incidents;
+  }
+
+  private static JsonNode document(KernelIncident incident) {
+    try {
+      return JSON.readTree(EcsIncident.toJson(incident));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isCharacter(int codePoint) {
+    return Character.getType(codePoint) != Character.SURROGATE;
+  }
+
+  /** Every value by its path; of an array of objects each one's fields. */
+  private static Map<String, JsonNode> fields(JsonNode document) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    collect("", document, found);
+    return found;
+  }
+
+  private static void collect(String path, JsonNode node, Map<String, JsonNode> found) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              f ->
+                  collect(
+                      path.isEmpty() ? f.getKey() : path + "." + f.getKey(), f.getValue(), found));
+    } else if (node.isArray() && node.size() > 0 && node.get(0).isObject()) {
+      node.forEach(element -> collect(path + "[]", element, found));
+    } else {
+      found.put(path, node);
+    }
+  }
+
+  private static boolean is(String type, JsonNode value) {
+    return switch (type) {
+      case "keyword", "text", "wildcard" -> value.isTextual();
+      case "keyword[]" ->
+          value.isArray() && value.size() > 0 && value.valueStream().allMatch(JsonNode::isTextual);
+      case "long" -> value.isIntegralNumber() && value.canConvertToLong();
+      case "float", "double" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
+      case "date" -> value.isTextual() && Instant.parse(value.asText()) != null;
+      default -> false;
+    };
+  }
+}
