@@ -1,0 +1,74 @@
+package dev.oopsight.topology;
+
+import dev.oopsight.assembly.Gate;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Makes what the gate holds open outlive a crash, so that the free text of a trace that was being
+ * read is not lost. Key: host name. Value: kernel microseconds and lines, big-endian.
+ */
+final class OpenUntil {
+
+  private final ProcessingContext context;
+  private final Gate gate;
+  private final CommitHook hook;
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final Set<String> stored = new HashSet<>();
+  private boolean armed;
+
+  OpenUntil(ProcessingContext context, Gate gate, CommitHook hook) {
+    this.context = context;
+    this.gate = gate;
+    this.hook = hook;
+    this.store = context.getStateStore(Stores.OPEN_UNTIL);
+    hook.register(context, this::write);
+  }
+
+  void restore() {
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          entry -> {
+            String host = new String(entry.key.get(), StandardCharsets.UTF_8);
+            ByteBuffer value = ByteBuffer.wrap(entry.value);
+            gate.reopen(host, new Gate.Opening(value.getLong(), value.getInt()));
+            stored.add(host);
+          });
+    }
+  }
+
+  /** Notes that a record was read; costs nothing while nothing is open. */
+  void changed() {
+    if (armed || (gate.open().isEmpty() && stored.isEmpty())) return;
+    armed = true;
+    hook.arm(context);
+  }
+
+  private void write() {
+    armed = false;
+    for (String host : Set.copyOf(stored)) {
+      if (!gate.open().containsKey(host)) {
+        store.delete(key(host));
+        stored.remove(host);
+      }
+    }
+    gate.open()
+        .forEach(
+            (host, opening) -> {
+              ByteBuffer value = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
+              value.putLong(opening.kernelMicros()).putInt(opening.lines());
+              store.put(key(host), value.array());
+              stored.add(host);
+            });
+  }
+
+  private static Bytes key(String host) {
+    return Bytes.wrap(host.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.oopsight.topology;
+
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * A stream of readings parted into what was accepted and what was refused: our one addition to the
+ * DSL.
+ *
+ * @param accepted values by their key
+ * @param refused dead letters by the key of the record they came in, their headers on the record
+ */
+record Outcome<K, V>(KStream<K, V> accepted, KStream<byte[], byte[]> refused) {
+
+  /** One thing that reading a record gave. */
+  sealed interface Reading<V> {
+
+    /** A value to go on with. */
+    record Accepted<V>(V value) implements Reading<V> {}
+
+    /** A piece that was refused. */
+    record Refused<V>(DeadLetter letter) implements Reading<V> {}
+  }
+
+  static <K, V> Outcome<K, V> split(KStream<K, Reading<V>> readings, String name) {
+    KStream<K, V> accepted =
+        readings
+            .filter((k, r) -> r instanceof Reading.Accepted, Named.as(name + "-accepted"))
+            .mapValues(r -> ((Reading.Accepted<V>) r).value(), Named.as(name + "-values"));
+    KStream<byte[], byte[]> refused =
+        readings
+            .filter((k, r) -> r instanceof Reading.Refused, Named.as(name + "-refused"))
+            .map((k, r) -> letter(((Reading.Refused<V>) r).letter()), Named.as(name + "-letters"));
+    return new Outcome<>(accepted, refused);
+  }
+
+  private static KeyValue<byte[], byte[]> letter(DeadLetter letter) {
+    return KeyValue.pair(letter.key(), letter.value());
+  }
+}

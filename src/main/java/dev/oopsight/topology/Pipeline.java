@@ -1,0 +1,162 @@
+package dev.oopsight.topology;
+
+import dev.oopsight.assembly.Gate;
+import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.grammar.LineShapes;
+import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.wire.ConfigReader;
+import dev.oopsight.wire.LogReader;
+import dev.oopsight.wire.Origin;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The whole road, top to bottom in the data's order: two stages, parted by the internal topic
+ * {@code hosts}. Every step, source, sink, store and internal topic is named: names are the on-disk
+ * contract.
+ */
+public final class Pipeline {
+
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+  private static final Serde<String> TEXT = Serdes.String();
+  private static final Serde<HostId> HOST =
+      Serdes.serdeFrom(
+          (topic, host) -> TEXT.serializer().serialize(topic, host.value()),
+          (topic, bytes) -> new HostId(TEXT.deserializer().deserialize(topic, bytes)));
+
+  private final PipelineSettings settings;
+  private final KnowledgeBase knowledge;
+  private final Serde<KernelIncident> published;
+  private final PipelineMetrics metrics;
+  private final LineShapes shapes = new LineShapes();
+  private final TraceParser parser = new TraceParser();
+
+  /**
+   * A pipeline to be run.
+   *
+   * @param knowledge judges a trace by a config
+   * @param published writes incidents for others: Avro in the registry's wire format
+   */
+  public Pipeline(
+      PipelineSettings settings,
+      KnowledgeBase knowledge,
+      Serde<KernelIncident> published,
+      PipelineMetrics metrics) {
+    this.settings = settings;
+    this.knowledge = knowledge;
+    this.published = published;
+    this.metrics = metrics;
+  }
+
+  /** The topology; a new one each time. */
+  public Topology topology() {
+    StreamsBuilder builder = new StreamsBuilder();
+    Topics topics = settings.topics();
+    CommitHook openUntilHook = new CommitHook(Stores.OPEN_UNTIL + "-hook");
+    CommitHook openTracesHook = new CommitHook(Stores.OPEN_TRACES + "-hook");
+    builder.addStateStore(Stores.onHeap(Stores.OPEN_UNTIL));
+    builder.addStateStore(openUntilHook.store());
+    builder.addStateStore(Stores.onHeap(Stores.OPEN_TRACES));
+    builder.addStateStore(openTracesHook.store());
+    builder.addStateStore(Stores.onDisk(Stores.BOOTS));
+    Stores.OF_INCIDENTS.forEach(name -> builder.addStateStore(Stores.onDisk(name)));
+    builder.globalTable(
+        topics.aliases(),
+        Consumed.with(TEXT, TEXT).withName("aliases"),
+        Materialized.as(Stores.ALIASES));
+
+    // Read: on the source partitions, whatever their keys.
+    Outcome<HostId, HostMessage> logs =
+        Outcome.split(
+            topics
+                .logs()
+                .in(builder, input("logs"))
+                .process(
+                    () -> readLines(openUntilHook),
+                    Named.as("read-lines"),
+                    Stores.OPEN_UNTIL,
+                    openUntilHook.name()),
+            "lines");
+
+    Outcome<HostId, HostMessage> configs =
+        Outcome.split(
+            topics
+                .configs()
+                .in(builder, input("configs"))
+                .process(this::readConfigs, Named.as("read-configs")),
+            "configs");
+
+    // Host: everything about one host, in one place.
+    KStream<HostId, HostMessage> hosts =
+        logs.accepted()
+            .merge(configs.accepted(), Named.as("host-messages"))
+            .repartition(
+                Repartitioned.with(HOST, HostMessageSerde.serde())
+                    .withName(TopicPlan.HOSTS)
+                    .withNumberOfPartitions(settings.hostPartitions()));
+
+    KStream<HostId, KernelIncident> incidents =
+        hosts
+            .process(
+                () -> assembleTraces(openTracesHook),
+                Named.as("assemble-traces"),
+                Stores.OPEN_TRACES,
+                openTracesHook.name(),
+                Stores.BOOTS)
+            .process(
+                this::keepIncidents,
+                Named.as("keep-incidents"),
+                Stores.OF_INCIDENTS.toArray(String[]::new));
+
+    incidents.to(topics.incidents(), Produced.with(HOST, published).withName("incidents"));
+    KStream<String, KernelIncident> byId =
+        incidents.selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"));
+    byId.to(topics.incidentStates(), Produced.with(TEXT, published).withName("incident-states"));
+    byId.mapValues(EcsIncident::toJson, Named.as("ecs"))
+        .to(topics.incidentsEcs(), Produced.with(TEXT, TEXT).withName("incidents-ecs"));
+
+    logs.refused()
+        .merge(configs.refused(), Named.as("refusals"))
+        .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
+    return builder.build();
+  }
+
+  private static Consumed<byte[], byte[]> input(String name) {
+    return Consumed.with(BYTES, BYTES).withTimestampExtractor(new BelievableTime()).withName(name);
+  }
+
+  private ReadLines readLines(CommitHook hook) {
+    return new ReadLines(
+        new LogReader(settings.bounds()),
+        Origin.in(settings.inputZone()),
+        new Gate(shapes),
+        hook,
+        metrics);
+  }
+
+  private ReadConfigs readConfigs() {
+    return new ReadConfigs(
+        new ConfigReader(settings.bounds()), Origin.in(settings.inputZone()), metrics);
+  }
+
+  private AssembleTraces assembleTraces(CommitHook hook) {
+    return new AssembleTraces(
+        new TraceAssembler(shapes, settings.traceLines(), settings.traceChars()), hook, metrics);
+  }
+
+  private KeepIncidents keepIncidents() {
+    return new KeepIncidents(parser, knowledge, metrics);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.oopsight.topology;
+
+import dev.oopsight.assembly.Gate;
+import dev.oopsight.assembly.Intake;
+import dev.oopsight.log.HostId;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.LineView;
+import dev.oopsight.log.Source;
+import dev.oopsight.parse.Reason;
+import dev.oopsight.topology.Outcome.Reading;
+import dev.oopsight.wire.LineSink;
+import dev.oopsight.wire.LogReader;
+import dev.oopsight.wire.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Reads log records and lets through what can belong to a trace, one message a host and record; and
+ * one heartbeat a host and minute, so that a silent host can be told from a healthy one.
+ */
+final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink {
+
+  private static final long MINUTE_MICROS = Duration.ofMinutes(1).toNanos() / 1_000;
+
+  private final LogReader reader;
+  private final Origin origin;
+  private final Gate gate;
+  private final Intake intake;
+  private final CommitHook hook;
+  private final PipelineMetrics metrics;
+  private final Map<String, Long> minutes = new HashMap<>();
+  private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
+
+  private ProcessorContext<HostId, Reading<HostMessage>> context;
+  private OpenUntil openUntil;
+  private HostNames names;
+  private Record<byte[], byte[]> record;
+  private Source.Position position;
+
+  ReadLines(LogReader reader, Origin origin, Gate gate, CommitHook hook, PipelineMetrics metrics) {
+    this.reader = reader;
+    this.origin = origin;
+    this.gate = gate;
+    this.intake = new Intake(gate);
+    this.hook = hook;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<HostId, Reading<HostMessage>> processorContext) {
+    context = processorContext;
+    names = new HostNames(context);
+    openUntil = new OpenUntil(context, gate, hook);
+    openUntil.restore();
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> next) {
+    record = next;
+    position = positionOf(context.recordMetadata().orElseThrow());
+    Instant recordTime = Instant.ofEpochMilli(Math.max(0, next.timestamp()));
+    intake.begin(recordTime, Instant.ofEpochMilli(context.currentSystemTimeMs()), position);
+    origin.record(header(next, "host-id"), next.key(), next.timestamp());
+    byte[] value = next.value() == null ? new byte[0] : next.value();
+    reader.read(value, 0, value.length, origin, this);
+    intake.passed().forEach(this::lines);
+    openUntil.changed();
+    out.forEach(context::forward);
+    out.clear();
+    metrics.records.increment();
+  }
+
+  @Override
+  public void line(LineView line) {
+    if (intake.offer(line.host, line)) {
+      metrics.passed.increment();
+      return;
+    }
+    metrics.benign.increment();
+    long micros = line.wallMicros >= 0 ? line.wallMicros : record.timestamp() * 1_000;
+    Long minute = micros / MINUTE_MICROS;
+    if (!minute.equals(minutes.put(line.host, minute))) heartbeat(line.host, micros);
+  }
+
+  private void heartbeat(String host, long micros) {
+    HostId id = names.resolve(host);
+    Instant at = Instant.ofEpochMilli(Math.min(micros / 1_000, context.currentSystemTimeMs()));
+    out.add(message(id, new HostMessage.Heartbeat(at)));
+  }
+
+  private void lines(String host, List<KernelLine> lines) {
+    HostId id = names.resolve(host);
+    HostMessage.Lines.inParts(lines).forEach(part -> out.add(message(id, part)));
+  }
+
+  private Record<HostId, Reading<HostMessage>> message(HostId host, HostMessage message) {
+    metrics.sentToHosts.increment();
+    return new Record<>(
+        host,
+        new Reading.Accepted<>(message),
+        context.currentSystemTimeMs(),
+        SourceTime.of(record.timestamp()));
+  }
+
+  @Override
+  public void notOurs() {
+    metrics.notOurs.increment();
+  }
+
+  @Override
+  public void refused(Reason reason, int from, int to, String excerpt) {
+    metrics.refused(reason);
+    byte[] value = record.value();
+    byte[] piece =
+        value == null || (from == 0 && to == value.length)
+            ? value
+            : Arrays.copyOfRange(value, from, to);
+    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position, from);
+    out.add(
+        new Record<>(
+            null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers()));
+  }
+
+  static Source.Position positionOf(RecordMetadata metadata) {
+    return new Source.Position(metadata.topic(), metadata.partition(), metadata.offset());
+  }
+
+  static byte[] header(Record<?, ?> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.oopsight.topology;
+
+import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Counted;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.IncidentLedger;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.OccurrenceId;
+import dev.oopsight.incident.Tally;
+import dev.oopsight.log.BootKey;
+import dev.oopsight.log.HostId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Incidents in the stores of one task. */
+final class StoreLedger implements IncidentLedger {
+
+  private static final byte[] PRESENT = {1};
+
+  private final KeyValueStore<Bytes, byte[]> incidents;
+  private final KeyValueStore<Bytes, byte[]> byHost;
+  private final KeyValueStore<Bytes, byte[]> tallies;
+  private final KeyValueStore<Bytes, byte[]> occurrences;
+
+  StoreLedger(ProcessingContext context) {
+    incidents = context.getStateStore(Stores.INCIDENTS);
+    byHost = context.getStateStore(Stores.INCIDENTS_BY_HOST);
+    tallies = context.getStateStore(Stores.TALLIES);
+    occurrences = context.getStateStore(Stores.OCCURRENCES);
+  }
+
+  @Override
+  public Optional<Counted> counted(HostId host, OccurrenceId occurrence) {
+    return Optional.ofNullable(occurrences.get(Keys.occurrence(host, occurrence)))
+        .map(CountedBytes::decode);
+  }
+
+  @Override
+  public void note(HostId host, OccurrenceId occurrence, Counted counted) {
+    occurrences.put(Keys.occurrence(host, occurrence), CountedBytes.encode(counted));
+  }
+
+  @Override
+  public Optional<Tally> tally(HostId host, BootKey boot, Fingerprint site) {
+    return Optional.ofNullable(tallies.get(Keys.site(host, boot, site)))
+        .map(StoredFormat.TALLY::decode);
+  }
+
+  @Override
+  public void keep(HostId host, BootKey boot, Fingerprint site, Tally tally) {
+    tallies.put(Keys.site(host, boot, site), StoredFormat.TALLY.encode(tally));
+  }
+
+  @Override
+  public void forget(HostId host, BootKey boot, Fingerprint site) {
+    tallies.delete(Keys.site(host, boot, site));
+  }
+
+  @Override
+  public Optional<KernelIncident> find(IncidentId incident) {
+    return Optional.ofNullable(incidents.get(Keys.incident(incident)))
+        .map(StoredFormat.KERNEL_INCIDENT::decode);
+  }
+
+  @Override
+  public void keep(KernelIncident incident) {
+    incidents.put(Keys.incident(incident.id()), StoredFormat.KERNEL_INCIDENT.encode(incident));
+    byHost.put(Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), PRESENT);
+  }
+
+  @Override
+  public void forget(KernelIncident stale) {
+    incidents.delete(Keys.incident(stale.id()));
+    byHost.delete(Keys.begun(stale.host(), stale.firstAt().at(), stale.id()));
+  }
+
+  @Override
+  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+    Bytes last = until.equals(Instant.MAX) ? Keys.endOf(Keys.host(host)) : Keys.begun(host, until);
+    List<KernelIncident> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> keys = byHost.range(Keys.begun(host, from), last)) {
+      while (keys.hasNext()) find(Keys.incidentAtEnd(keys.next().key)).ifPresent(found::add);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.oopsight.topology;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Every store and its name. Names are the on-disk contract: they are in changelog topics and state
+ * directories, so none is ever changed.
+ *
+ * <p>Keys are made by {@link Keys}, values by {@link dev.oopsight.avro.StoredFormat}: the stores
+ * themselves keep bytes.
+ */
+public final class Stores {
+
+  /** Host name by alias; global. */
+  public static final String ALIASES = "aliases";
+
+  /** Until when the lines of a host pass; of the reading stage. */
+  public static final String OPEN_UNTIL = "open-until";
+
+  /** Open traces, in segments: see {@link OpenTraces}. */
+  public static final String OPEN_TRACES = "open-traces";
+
+  /** Known boots by host. */
+  public static final String BOOTS = "boots";
+
+  /** When each host was last heard, and its config last seen. */
+  public static final String HOSTS = "hosts-heard";
+
+  /** Config versions by host, section and time. */
+  public static final String CONFIG_VERSIONS = "config-versions";
+
+  /** Until when each config version was confirmed. */
+  public static final String CONFIG_CONFIRMED = "config-confirmed";
+
+  /** The newest revision of each incident, by incident id. */
+  public static final String INCIDENTS = "incidents";
+
+  /** Incident ids by host and first occurrence. */
+  public static final String INCIDENTS_BY_HOST = "incidents-by-host";
+
+  /** How running incidents go on, by host, boot and site. */
+  public static final String TALLIES = "tallies";
+
+  /** Occurrences that were counted, by host. */
+  public static final String OCCURRENCES = "occurrences";
+
+  static final List<String> OF_INCIDENTS =
+      List.of(
+          HOSTS,
+          CONFIG_VERSIONS,
+          CONFIG_CONFIRMED,
+          INCIDENTS,
+          INCIDENTS_BY_HOST,
+          TALLIES,
+          OCCURRENCES);
+
+  private Stores() {}
+
+  /** An ordered store on disk with a changelog; caching made every measured load slower. */
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withCachingDisabled();
+  }
+
+  /** A small store on the heap with a changelog. */
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> onHeap(String name) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withCachingDisabled();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.oopsight.topology;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+
+/** The settings of Kafka Streams that our promises rest on, over whatever a site passes through. */
+public final class StreamsSettings {
+
+  private static final String COMMIT_INTERVAL_MS = "100";
+
+  /** The commit hook needs a cache, however small: see {@link CommitHook}. */
+  private static final String CACHE_BYTES = Integer.toString(1 << 20);
+
+  /** A snapshot of config is kept whole: bytes of one, with what we add to it. */
+  private static final String LARGEST = Integer.toString(6 << 20);
+
+  private StreamsSettings() {}
+
+  /**
+   * Makes the settings.
+   *
+   * @param applicationId also the consumer group and the prefix of internal topics
+   * @param stateDir where state lies on disk
+   * @param passed keys of Kafka's own that a site chose: over our defaults, under our promises
+   */
+  public static Properties of(
+      String applicationId, String bootstrap, String stateDir, Map<String, String> passed) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "20");
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST);
+    properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), LARGEST);
+    properties.putAll(passed);
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+    // What cannot be read was refused by us, as bytes; an error below that is a bug or broken
+    // state.
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class.getName());
+    return properties;
+  }
+}

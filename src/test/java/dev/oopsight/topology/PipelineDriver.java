@@ -1,0 +1,192 @@
+package dev.oopsight.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology in a test: records in, incidents and dead letters out, the clock in hand. */
+public final class PipelineDriver implements AutoCloseable {
+
+  private static final Instant LATER_THAN_ALL = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final KnowledgeBase KNOWLEDGE = BuiltInRules.load();
+
+  private final Path stateDir;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> logs;
+  private final TestInputTopic<byte[], byte[]> configs;
+  private final TestInputTopic<String, String> aliases;
+  private final TestOutputTopic<String, KernelIncident> incidents;
+  private final TestOutputTopic<String, String> ecs;
+  private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  public PipelineDriver() {
+    stateDir = temporaryDirectory();
+    Pipeline pipeline =
+        new Pipeline(
+            PipelineSettings.DEFAULT, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
+    Properties properties =
+        StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
+    driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    logs = driver.createInputTopic(TOPICS.logs().names().get(0), bytes, bytes);
+    configs = driver.createInputTopic(TOPICS.configs().names().get(0), bytes, bytes);
+    aliases =
+        driver.createInputTopic(TOPICS.aliases(), new StringSerializer(), new StringSerializer());
+    incidents =
+        driver.createOutputTopic(
+            TOPICS.incidents(), new StringDeserializer(), storedFormat().deserializer());
+    ecs =
+        driver.createOutputTopic(
+            TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
+    deadLetters =
+        driver.createOutputTopic(
+            TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A record of the log topic whose host stands in a header. */
+  public PipelineDriver log(String host, Instant at, byte[] value) {
+    logs.pipeInput(record(host, at, value));
+    return this;
+  }
+
+  /** The same as text. */
+  public PipelineDriver log(String host, Instant at, String value) {
+    return log(host, at, value.getBytes(UTF_8));
+  }
+
+  /** A record of the log topic with whatever it has. */
+  public PipelineDriver log(
+      Optional<String> key, Map<String, String> headers, Instant at, byte[] value) {
+    logs.pipeInput(record(key, headers, at, value));
+    return this;
+  }
+
+  /** A record of the config topic with whatever it has. */
+  public PipelineDriver config(
+      Optional<String> key, Map<String, String> headers, Instant at, byte[] value) {
+    configs.pipeInput(record(key, headers, at, value));
+    return this;
+  }
+
+  /** A record of the config topic. */
+  public PipelineDriver config(String host, Instant at, String value) {
+    configs.pipeInput(record(host, at, value.getBytes(UTF_8)));
+    return this;
+  }
+
+  /** Another name of a host. */
+  public PipelineDriver alias(String alias, String host) {
+    aliases.pipeInput(alias, host);
+    return this;
+  }
+
+  /** Lets the clock run until every host counts as silent. */
+  public PipelineDriver fallSilent() {
+    long millis = QuietClock.LIVE_MILLIS + TraceAssembler.SILENCE.toMillis();
+    for (long ran = 0; ran <= millis + QuietClock.TICK_MILLIS; ran += QuietClock.TICK_MILLIS) {
+      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.TICK_MILLIS));
+    }
+    return this;
+  }
+
+  /** Every revision published since the last call, in order. */
+  public List<KernelIncident> revisions() {
+    return incidents.readValuesToList();
+  }
+
+  /** The newest revision of every incident published since the last call. */
+  public Collection<KernelIncident> incidents() {
+    Map<IncidentId, KernelIncident> newest = new LinkedHashMap<>();
+    revisions().forEach(r -> newest.put(r.id(), r));
+    return newest.values();
+  }
+
+  /** The only one there is. */
+  public KernelIncident onlyIncident() {
+    List<KernelIncident> all = new ArrayList<>(incidents());
+    if (all.size() != 1) throw new AssertionError(all.size() + " incidents: " + all);
+    return all.get(0);
+  }
+
+  /** ECS documents published since the last call, by incident id. */
+  public List<TestRecord<String, String>> ecs() {
+    return ecs.readRecordsToList();
+  }
+
+  /** Refused pieces since the last call. */
+  public List<TestRecord<byte[], byte[]>> deadLetters() {
+    return deadLetters.readRecordsToList();
+  }
+
+  /** One of the pipeline's counters, summed over its labels. */
+  public double counted(String meter) {
+    return meters.find(meter).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  private static TestRecord<byte[], byte[]> record(String host, Instant at, byte[] value) {
+    return record(Optional.empty(), Map.of("host-id", host), at, value);
+  }
+
+  private static TestRecord<byte[], byte[]> record(
+      Optional<String> key, Map<String, String> headers, Instant at, byte[] value) {
+    RecordHeaders sent = new RecordHeaders();
+    headers.forEach((name, text) -> sent.add(name, text.getBytes(UTF_8)));
+    return new TestRecord<>(key.map(k -> k.getBytes(UTF_8)).orElse(null), value, sent, at);
+  }
+
+  private static Serde<KernelIncident> storedFormat() {
+    return Serdes.serdeFrom(
+        (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
+        (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes));
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("pipeline");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    try (var files = Files.walk(stateDir)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.oopsight.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.cases.CaseFile;
+import dev.oopsight.cases.CaseLines;
+import dev.oopsight.incident.Essence;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.Caller;
+import dev.oopsight.wire.Formats;
+import dev.oopsight.wire.Formats.Fact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must not matter: who carried the lines, in how many records, and what else was printed. */
+class PipelineLawsTest {
+
+  private static final CaseFile SEED = CaseFile.named("page-allocation/seed-clean");
+  private static final CaseFile OOPS = CaseFile.named("oops/null-read-6.12");
+
+  static Stream<CaseFile> cases() {
+    return CaseFile.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyFormatInOneRecordOrManyGivesTheSameIncidents(CaseFile c) {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      for (Formats format : Formats.values()) {
+        sendEach(pipeline, format, CaseLines.of(c, host(format, "each")));
+        sendPacked(pipeline, format, CaseLines.of(c, host(format, "packed")));
+      }
+      Map<String, List<Essence>> byHost = essences(pipeline.fallSilent().incidents());
+
+      List<Essence> expected = byHost.get(host(Formats.KMSG, "each"));
+      assertThat(expected).isNotEmpty();
+      for (Formats format : Formats.values()) {
+        for (String manner : List.of("each", "packed")) {
+          assertThat(byHost.get(host(format, manner)))
+              .as("%s, %s", format, manner)
+              .isEqualTo(expected);
+        }
+      }
+      // An empty message without any prefix is an empty record: there is no telling them apart.
+      assertThat(pipeline.deadLetters())
+          .allSatisfy(letter -> assertThat(new String(letter.value(), UTF_8)).isBlank());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Formats.class)
+  void twoHostsWhoseLinesAlternateAreKeptApart(Formats format) {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      List<Formats.Line> one = CaseLines.of(SEED, "web1");
+      List<Formats.Line> other = CaseLines.of(OOPS, "web2");
+      sendEach(pipeline, format, one);
+      sendEach(pipeline, format, other);
+      Map<String, List<Essence>> apart = essences(pipeline.fallSilent().incidents());
+      assertThat(apart).containsOnlyKeys("web1", "web2");
+
+      sendEach(pipeline, format, alternating(renamed(one, "web3"), renamed(other, "web4")));
+      Map<String, List<Essence>> mixed = essences(pipeline.fallSilent().incidents());
+
+      assertThat(mixed.get("web3")).isEqualTo(apart.get("web1"));
+      assertThat(mixed.get("web4")).isEqualTo(apart.get("web2"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Formats.class)
+  void twoCallersWhoseLinesAlternateAreKeptApart(Formats format) {
+    if (!format.carries(Fact.CALLER)) return;
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      List<Formats.Line> one = by("T7", CaseLines.of(SEED, "web1"));
+      List<Formats.Line> other = by("C1", atTheTimeOf(one, CaseLines.of(OOPS, "web1")));
+      sendEach(pipeline, format, renamed(one, "alone1"));
+      sendEach(pipeline, format, renamed(other, "alone2"));
+      Map<String, List<Essence>> apart = essences(pipeline.fallSilent().incidents());
+
+      sendEach(pipeline, format, alternating(one, other));
+      Map<String, List<Essence>> mixed = essences(pipeline.fallSilent().incidents());
+
+      assertThat(mixed.get("web1"))
+          .containsExactlyInAnyOrder(apart.get("alone1").get(0), apart.get("alone2").get(0));
+    }
+  }
+
+  private static void sendEach(PipelineDriver pipeline, Formats format, List<Formats.Line> lines) {
+    for (Formats.Line line : lines) {
+      for (byte[] record : format.records(List.of(line))) {
+        pipeline.log(line.host(), line.time(), record);
+      }
+    }
+  }
+
+  private static void sendPacked(
+      PipelineDriver pipeline, Formats format, List<Formats.Line> lines) {
+    Formats.Line last = lines.get(lines.size() - 1);
+    pipeline.log(last.host(), last.time(), format.packed(lines));
+  }
+
+  private static Map<String, List<Essence>> essences(Collection<KernelIncident> incidents) {
+    return incidents.stream()
+        .collect(
+            Collectors.groupingBy(
+                i -> i.host().value(),
+                TreeMap::new,
+                Collectors.mapping(Essence::of, Collectors.toList())));
+  }
+
+  private static String host(Formats format, String manner) {
+    return (format + "-" + manner).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static List<Formats.Line> renamed(List<Formats.Line> lines, String host) {
+    return lines.stream()
+        .map(
+            l ->
+                new Formats.Line(
+                    l.level(),
+                    l.sequence(),
+                    l.kernelMicros(),
+                    l.caller(),
+                    l.text(),
+                    host,
+                    l.time()))
+        .toList();
+  }
+
+  private static List<Formats.Line> by(String caller, List<Formats.Line> lines) {
+    return lines.stream()
+        .map(
+            l ->
+                new Formats.Line(
+                    l.level(),
+                    l.sequence() + (caller.startsWith("C") ? 5_000 : 0),
+                    l.kernelMicros(),
+                    Caller.of(caller),
+                    l.text(),
+                    l.host(),
+                    l.time()))
+        .toList();
+  }
+
+  /** The same lines, printed while those others were. */
+  private static List<Formats.Line> atTheTimeOf(
+      List<Formats.Line> others, List<Formats.Line> lines) {
+    List<Formats.Line> moved = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Formats.Line l = lines.get(i);
+      Formats.Line beside = others.get(Math.min(i, others.size() - 1));
+      moved.add(
+          new Formats.Line(
+              l.level(),
+              l.sequence(),
+              beside.kernelMicros(),
+              l.caller(),
+              l.text(),
+              l.host(),
+              beside.time()));
+    }
+    return moved;
+  }
+
+  private static List<Formats.Line> alternating(List<Formats.Line> one, List<Formats.Line> other) {
+    List<Formats.Line> mixed = new ArrayList<>();
+    for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+      if (i < one.size()) mixed.add(one.get(i));
+      if (i < other.size()) mixed.add(other.get(i));
+    }
+    return mixed;
+  }
+}

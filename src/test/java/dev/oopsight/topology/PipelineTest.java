@@ -1,0 +1,219 @@
+package dev.oopsight.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.config.Setting;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.KernelIncident.Change;
+import dev.oopsight.incident.KernelIncident.ConfigBasis;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+
+  private static final Path TOPOLOGY = Path.of("src/test/resources/golden/topology.txt");
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+  private static final String HEADER =
+      "[  100.000000] tcpflow: page allocation failure: order:1, mode:0xa20(GFP_ATOMIC)\n";
+  private static final String BODY =
+      """
+      [  100.000001] CPU: 0 PID: 7 Comm: tcpflow Not tainted 6.1.0-25-amd64 #1  Debian 6.1.106-3
+      [  100.000002] Call Trace:
+      [  100.000003]  <IRQ>
+      [  100.000004]  warn_alloc+0x151/0x170
+      [  100.000005]  __alloc_pages+0x305/0x330
+      [  100.000006]  somenic_refill+0x2e8/0x6a0 [somenic]
+      [  100.000007]  __napi_poll+0x28/0x160
+      """;
+
+  private final PipelineDriver pipeline = new PipelineDriver();
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  /** Names are the on-disk contract: a change here needs a way for the state that is there. */
+  @Test
+  void keepsItsStepsStoresAndTopics() throws IOException {
+    String description =
+        new Pipeline(
+                PipelineSettings.DEFAULT,
+                BuiltInRules.load(),
+                Serdes.serdeFrom(
+                    (topic, i) -> StoredFormat.KERNEL_INCIDENT.encode(i),
+                    (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
+                new PipelineMetrics(new SimpleMeterRegistry()))
+            .topology()
+            .describe()
+            .toString();
+
+    if ("update".equals(System.getProperty("cases"))) Files.writeString(TOPOLOGY, description);
+    assertThat(description).isEqualTo(Files.readString(TOPOLOGY, UTF_8));
+    assertThat(System.getProperty("cases")).as("rewritten: read the difference").isNull();
+  }
+
+  @Test
+  void joinsTheConfigInForceWhenTheTraceBeganNotTheLatest() {
+    pipeline.config(
+        "web1", NOON.minusSeconds(60), "$ sysctl vm.min_free_kbytes\nvm.min_free_kbytes = 11111");
+    pipeline.log("web1", NOON, HEADER);
+    pipeline.config(
+        "web1", NOON.plusMillis(500), "$ sysctl vm.min_free_kbytes\nvm.min_free_kbytes = 22222");
+    pipeline.log("web1", NOON.plusSeconds(1), BODY);
+
+    KernelIncident incident = pipeline.fallSilent().onlyIncident();
+    assertThat(incident.trace().frames()).hasSize(4);
+    assertThat(incident.configBasis()).isEqualTo(ConfigBasis.AS_OF);
+    assertThat(incident.config()).extracting(Setting::value).containsExactly("11111");
+  }
+
+  @Test
+  void resolvesAliasesForLogsAndConfigsAlike() {
+    pipeline.alias("10.0.0.5", "web1").alias("web1.example.com", "web1");
+    pipeline.config(
+        "web1.example.com",
+        NOON.minusSeconds(60),
+        "$ sysctl vm.min_free_kbytes\nvm.min_free_kbytes = 11111");
+    pipeline.log("10.0.0.5", NOON, HEADER + BODY);
+
+    KernelIncident incident = pipeline.fallSilent().onlyIncident();
+    assertThat(incident.host().value()).isEqualTo("web1");
+    assertThat(incident.config()).extracting(Setting::value).containsExactly("11111");
+  }
+
+  @Test
+  void revisesForConfigThatComesLate() {
+    pipeline.log("web1", NOON, HEADER + BODY).fallSilent();
+    pipeline.config(
+        "web1", NOON.minusSeconds(60), "$ sysctl vm.min_free_kbytes\nvm.min_free_kbytes = 11111");
+
+    assertThat(pipeline.revisions())
+        .extracting(KernelIncident::revision, KernelIncident::change)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, Change.OPENED),
+            org.assertj.core.groups.Tuple.tuple(2, Change.CONFIG_ARRIVED));
+  }
+
+  @Test
+  void publishesOneEcsDocumentARevision() {
+    pipeline.log("web1", NOON, HEADER + BODY);
+
+    KernelIncident incident = pipeline.fallSilent().onlyIncident();
+    List<TestRecord<String, String>> documents = pipeline.ecs();
+    assertThat(documents).hasSize(1);
+    assertThat(documents.get(0).key()).isEqualTo(incident.id().toString());
+    assertThat(documents.get(0).value()).contains("\"id\":\"" + incident.id() + "\"");
+  }
+
+  @Test
+  void countsAReplayedDumpOnce() {
+    for (int times = 0; times < 3; times++) pipeline.log("web1", NOON, HEADER + BODY).fallSilent();
+
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(1);
+  }
+
+  @Test
+  void completesTheIncidentOfAHostThatFellSilentInTheMiddleOfATrace() {
+    int middle = BODY.indexOf("[  100.000004]");
+    pipeline.log("web1", NOON, HEADER + BODY.substring(0, middle)).fallSilent();
+    KernelIncident cut = pipeline.onlyIncident();
+    assertThat(cut.trace().frames()).isEmpty();
+
+    pipeline.log("web1", NOON.plusSeconds(60), BODY.substring(middle)).fallSilent();
+
+    KernelIncident whole = pipeline.onlyIncident();
+    assertThat(whole.id()).isEqualTo(cut.id());
+    assertThat(whole.revision()).isEqualTo(2);
+    assertThat(whole.change()).isEqualTo(Change.AMENDED);
+    assertThat(whole.trace().frames()).hasSize(4);
+    assertThat(whole.printed()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForAHeaderThatComesAfterItsBody() {
+    pipeline.log("web1", NOON, BODY).fallSilent();
+    pipeline.log("web1", NOON.plusSeconds(30), HEADER).fallSilent();
+
+    KernelIncident incident = pipeline.onlyIncident();
+    assertThat(incident.revision()).isEqualTo(1);
+    assertThat(incident.trace().frames()).hasSize(4);
+  }
+
+  @Test
+  void saysNothingOfARingBufferThatIsReplayedLineByLine() {
+    String[] lines = (HEADER + BODY).split("\n");
+    for (int times = 0; times < 2; times++) {
+      for (String line : lines) pipeline.log("web1", NOON.plusSeconds(60L * times), line);
+      pipeline.fallSilent();
+    }
+
+    assertThat(pipeline.revisions()).extracting(KernelIncident::revision).containsExactly(1);
+  }
+
+  @Test
+  void sendsWhatItCannotReadToTheDeadLettersWithItsBytes() {
+    byte[] noise = {0, 1, 2, 3, (byte) 0xFF, 5, 6, 7};
+    pipeline.log("web1", NOON, HEADER).log("web1", NOON, noise).log("web1", NOON, new byte[0]);
+    pipeline.log("web1", NOON.plusMillis(1), BODY);
+
+    assertThat(pipeline.fallSilent().onlyIncident().trace().frames()).hasSize(4);
+    List<TestRecord<byte[], byte[]>> letters = pipeline.deadLetters();
+    assertThat(letters).extracting(PipelineTest::reason).containsExactly("binary", "empty");
+    assertThat(letters.get(0).value()).isEqualTo(noise);
+    assertThat(text(letters.get(0), "source-offset")).isEqualTo("1");
+    assertThat(pipeline.counted("oopsight.refused")).isEqualTo(2);
+  }
+
+  @Test
+  void cutsALetterThatNoTopicWouldTake() {
+    byte[] huge = new byte[5 << 20];
+    java.util.Arrays.fill(huge, (byte) 'x');
+    pipeline.log("web1", NOON, huge);
+
+    TestRecord<byte[], byte[]> letter = pipeline.deadLetters().get(0);
+    assertThat(reason(letter)).isEqualTo("too_large");
+    assertThat(letter.value()).hasSize(DeadLetter.LONGEST);
+    assertThat(text(letter, "original-length")).isEqualTo(Integer.toString(huge.length));
+    assertThat(text(letter, "sha256")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void refusesALineOfNoHost() {
+    pipeline.log(java.util.Optional.empty(), java.util.Map.of(), NOON, HEADER.getBytes(UTF_8));
+
+    assertThat(pipeline.deadLetters()).extracting(PipelineTest::reason).containsExactly("no_host");
+  }
+
+  @Test
+  void letsNoBenignLineThrough() {
+    for (int i = 0; i < 1_000; i++) {
+      pipeline.log("web1", NOON.plusMillis(i), "<6>[" + (10 + i) + ".000000] usb 1-1: device " + i);
+    }
+
+    assertThat(pipeline.counted("oopsight.lines")).isEqualTo(1_000);
+    assertThat(pipeline.counted("oopsight.host.messages"))
+        .as("a heartbeat, sent and received")
+        .isEqualTo(2);
+    assertThat(pipeline.fallSilent().incidents()).isEmpty();
+  }
+
+  private static String reason(TestRecord<byte[], byte[]> letter) {
+    return text(letter, "reason");
+  }
+
+  private static String text(TestRecord<byte[], byte[]> letter, String header) {
+    return new String(letter.headers().lastHeader(header).value(), UTF_8);
+  }
+}
