@@ -1,0 +1,93 @@
+package dev.oopsight.query;
+
+import java.util.stream.Collectors;
+
+/** The page at {@code /}: every host with its newest incident, without a script. */
+final class FirstPage {
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Oopsight</title>
+      <style>
+      :root { color-scheme: light dark; }
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+      ul { list-style: none; padding: 0; }
+      li { border-top: 1px solid color-mix(in srgb, currentColor 25%%, transparent); padding: .75rem 0; }
+      h2 { font-size: 1rem; margin: 0; }
+      p { margin: .15rem 0; overflow-wrap: anywhere; }
+      .quiet { opacity: .75; font-size: .9rem; }
+      a { padding: .25rem 0; margin-right: 1rem; }
+      </style>
+      </head>
+      <body>
+      <h1>Oopsight</h1>
+      %s
+      <p class="quiet"><a href="/openapi.json">API</a><a href="/metrics">Metrics</a><a href="/readyz">Readiness</a></p>
+      </body>
+      </html>
+      """;
+
+  private FirstPage() {}
+
+  static String html(Answer<Page<HostSummary>> hosts) {
+    String body =
+        hosts.fold(
+            found -> list(found.value()),
+            absent -> note(absent.what()),
+            bad -> note(bad.why()),
+            notReady -> note("Not ready yet: " + notReady.why()));
+    return PAGE.formatted(body);
+  }
+
+  private static String list(Page<HostSummary> hosts) {
+    if (hosts.items().isEmpty()) {
+      return note("No host was heard yet. Lines of kernel logs in the input topic appear here.");
+    }
+    String rows = hosts.items().stream().map(FirstPage::row).collect(Collectors.joining());
+    return "<ul>\n" + rows + "</ul>\n" + (hosts.more() ? note("More hosts: see the API.") : "");
+  }
+
+  private static String row(HostSummary host) {
+    String href = escaped(HostJson.href(host));
+    return """
+        <li>
+        <h2>%s</h2>
+        %s<p class="quiet">%s<a href="%s/incidents">%d %s</a><a href="%s/config">config</a></p>
+        </li>
+        """
+        .formatted(
+            escaped(host.host().value()),
+            host.newest().map(FirstPage::newest).orElse(""),
+            host.lastHeard().map(at -> "last heard " + at + " ").orElse(""),
+            href,
+            host.incidents(),
+            host.incidents() == 1 ? "incident" : "incidents",
+            href);
+  }
+
+  private static String newest(HostSummary.Newest newest) {
+    String href = "/api/v1/incidents/" + newest.id();
+    return """
+        <p><a href="%s?format=text">%s</a></p>
+        <p class="quiet">%s <a href="%s">JSON</a></p>
+        """
+        .formatted(href, escaped(newest.title()), newest.firstAt(), href);
+  }
+
+  private static String note(String text) {
+    return "<p>" + escaped(text) + "</p>\n";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

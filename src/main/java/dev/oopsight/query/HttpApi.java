@@ -1,0 +1,161 @@
+package dev.oopsight.query;
+
+import static java.util.Objects.requireNonNull;
+
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The query API over HTTP, listening from construction by {@link #start} until closed.
+ *
+ * <p>Routes: {@code /api/v1/…}, {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code
+ * /openapi.json}, a page at {@code /}, and whatever is mounted beside them. It only reads and knows
+ * no users: listen on loopback, or behind something that does.
+ */
+public final class HttpApi implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+  private final Javalin server;
+
+  private HttpApi(Javalin server) {
+    this.server = server;
+  }
+
+  /**
+   * What the API needs.
+   *
+   * @param host address to listen on, {@code 127.0.0.1}
+   * @param port to listen on; 0 for any that is free
+   * @param queries answers
+   * @param formats of one incident, beside JSON
+   * @param metrics what {@code /metrics} shows, and where requests are counted
+   * @param clock tells now, for config without {@code asOf}
+   * @param mounts add routes beside ours; their paths must not begin with {@code /api}
+   */
+  public record Setup(
+      String host,
+      int port,
+      IncidentQueries queries,
+      List<IncidentFormat> formats,
+      PrometheusMeterRegistry metrics,
+      InstantSource clock,
+      List<Consumer<RoutesConfig>> mounts) {
+    public Setup {
+      requireNonNull(host);
+      requireNonNull(queries);
+      formats = List.copyOf(formats);
+      requireNonNull(metrics);
+      requireNonNull(clock);
+      mounts = List.copyOf(mounts);
+    }
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws AddressTaken where the address cannot be had
+   */
+  public static HttpApi start(Setup setup) {
+    checkAddress(setup.host(), setup.port());
+    Javalin server =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.startup.startupWatcherEnabled = false;
+              config.http.prefer405over404 = true;
+              config.jetty.modifyHttpConfiguration(HttpApi::acceptEncodedSlashes);
+              config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyProblems()));
+              JavalinDefaultRoutingApi routes = config.routes;
+              count(routes, setup.metrics());
+              new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
+              new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
+              setup.mounts().forEach(mount -> mount.accept(config.routes));
+              routes.exception(HttpResponseException.class, HttpApi::refuse);
+              routes.exception(Exception.class, HttpApi::fail);
+            });
+    try {
+      return new HttpApi(server.start(setup.host(), setup.port()));
+    } catch (JavalinBindException e) {
+      throw new AddressTaken(setup.host(), setup.port(), e);
+    }
+  }
+
+  /** Tries the address first: the server would log its own words and stack about a taken one. */
+  private static void checkAddress(String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new AddressTaken(host, port, e);
+    }
+  }
+
+  /** A host's name may hold what a path may not; it is decoded per segment, so that is harmless. */
+  private static void acceptEncodedSlashes(HttpConfiguration http) {
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with(
+            "host names",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+    http.setSendServerVersion(false);
+  }
+
+  private static void count(JavalinDefaultRoutingApi routes, PrometheusMeterRegistry metrics) {
+    routes.before(
+        request -> {
+          request.attribute("began", System.nanoTime());
+          request.header("X-Content-Type-Options", "nosniff");
+        });
+    routes.after(
+        request -> {
+          Long began = request.attribute("began");
+          if (began == null) return;
+          metrics
+              .timer("oopsight.http.requests", "status", Integer.toString(request.statusCode()))
+              .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        });
+  }
+
+  private static void refuse(HttpResponseException e, Context request) {
+    String detail =
+        switch (e.getStatus()) {
+          case 404 -> "there is no " + request.path() + " here; the routes stand in /openapi.json";
+          case 405 -> request.method() + " is not allowed here; the routes stand in /openapi.json";
+          default -> String.valueOf(e.getMessage());
+        };
+    if (e.getStatus() == 405) request.header("Allow", "GET, HEAD");
+    Replies.problem(request, e.getStatus(), detail);
+  }
+
+  private static void fail(Exception e, Context request) {
+    LOG.error("{} {} failed", request.method(), request.path(), e);
+    Replies.problem(request, 500, "this is a fault of the program; its log says more");
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

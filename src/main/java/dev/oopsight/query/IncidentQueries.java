@@ -1,0 +1,61 @@
+package dev.oopsight.query;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What can be asked of the state that the pipeline keeps. Only its implementation knows stores,
+ * peers and rebalances. A host may be named by any of its names. Nothing here throws for a question
+ * that cannot be answered: {@link Answer} lists the ways.
+ */
+public interface IncidentQueries {
+
+  /**
+   * The hosts that are known, in the order of their names.
+   *
+   * @param after only those whose name comes behind this one
+   * @param limit how many at most, from 1
+   */
+  Answer<Page<HostSummary>> hosts(Optional<HostId> after, int limit);
+
+  /**
+   * One host at a glance.
+   *
+   * @return absent for a host of which neither a line nor config was ever seen
+   */
+  Answer<HostSummary> host(HostId host);
+
+  /**
+   * A host's incidents, newest first, each in its newest revision.
+   *
+   * @return absent for an unknown host; an empty page for a known one without such incidents
+   */
+  Answer<Page<KernelIncident>> incidents(HostId host, IncidentFilter filter);
+
+  /**
+   * One incident.
+   *
+   * @param revision which one; the newest where empty
+   * @return absent where there is no such incident, or that revision is not kept
+   */
+  Answer<KernelIncident> incident(IncidentId id, OptionalInt revision);
+
+  /**
+   * The config that was in force on a host.
+   *
+   * @return absent for an unknown host; an empty view for a known one of which no config was seen
+   *     by then
+   */
+  Answer<ConfigView> config(HostId host, Instant asOf);
+
+  /** Whether the program works at all: false is a reason to restart it. */
+  boolean alive();
+
+  /** Whether it can answer now. */
+  Readiness readiness();
+}

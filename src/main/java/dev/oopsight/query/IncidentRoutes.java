@@ -1,0 +1,147 @@
+package dev.oopsight.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The routes under {@code /api/v1}. Each reads its request, asks, and writes the answer. */
+final class IncidentRoutes {
+
+  private final IncidentQueries queries;
+  private final List<IncidentFormat> formats;
+  private final InstantSource clock;
+
+  IncidentRoutes(IncidentQueries queries, List<IncidentFormat> formats, InstantSource clock) {
+    this.queries = queries;
+    this.formats = List.copyOf(formats);
+    this.clock = clock;
+  }
+
+  void addTo(JavalinDefaultRoutingApi routes) {
+    routes.get("/api/v1/hosts", this::hosts);
+    routes.get("/api/v1/hosts/{host}", this::host);
+    routes.get("/api/v1/hosts/{host}/incidents", this::incidents);
+    routes.get("/api/v1/hosts/{host}/config", this::config);
+    routes.get("/api/v1/incidents/{id}", this::incident);
+  }
+
+  private void hosts(Context request) {
+    Parameters given = new Parameters(request, "limit", "cursor");
+    Optional<HostId> after = given.hostCursor();
+    int limit = given.limit();
+    Replies.page(
+        request,
+        ask(given, () -> queries.hosts(after, limit)),
+        HostJson::write,
+        last -> Parameters.cursor(last.host()));
+  }
+
+  private void host(Context request) {
+    Parameters given = new Parameters(request);
+    Replies.one(request, ask(given, () -> ofHost(request, queries::host)), HostJson::write);
+  }
+
+  private void incidents(Context request) {
+    Parameters given = new Parameters(request, "kind", "since", "until", "limit", "cursor");
+    IncidentFilter filter =
+        new IncidentFilter(
+            given.kind(),
+            given.moment("since"),
+            given.moment("until"),
+            given.limit(),
+            given.incidentCursor());
+    Replies.page(
+        request,
+        ask(given, () -> ofHost(request, host -> queries.incidents(host, filter))),
+        IncidentJson::writeRow,
+        last -> Parameters.cursor(IncidentFilter.Place.of(last)));
+  }
+
+  private void config(Context request) {
+    Parameters given = new Parameters(request, "asOf");
+    Instant asOf = given.moment("asOf").orElseGet(clock::instant);
+    Answer<ConfigView> answer =
+        ask(given, () -> ofHost(request, host -> queries.config(host, asOf)));
+    Replies.answer(
+        request,
+        answer,
+        found ->
+            Replies.envelope(
+                found,
+                json ->
+                    json.moment("as_of", asOf)
+                        .objects(
+                            "data",
+                            found.value().settings().values(),
+                            IncidentJson::writeSetting)));
+  }
+
+  private void incident(Context request) {
+    List<String> names =
+        Stream.concat(Stream.of("json"), formats.stream().map(IncidentFormat::name)).toList();
+    Parameters given = new Parameters(request, "revision", "format");
+    var revision = given.revision();
+    String format = given.oneOf("format", names);
+    Answer<KernelIncident> answer =
+        ask(
+            given,
+            () ->
+                Parameters.incidentId(request.pathParam("id"))
+                    .map(id -> queries.incident(id, revision))
+                    .orElse(Answer.badRequest("an incident's id is a UUID")));
+    Replies.problemUnlessFound(request, answer)
+        .ifPresent(found -> sendIncident(request, found, format));
+  }
+
+  private void sendIncident(Context request, Answer.Found<KernelIncident> found, String format) {
+    KernelIncident incident = found.value();
+    String tag =
+        "\"%s-%d-%s-%s\""
+            .formatted(incident.id(), incident.revision(), incident.diagnosis().ruleSet(), format);
+    request.header("ETag", tag).header("Cache-Control", "no-cache");
+    if (matches(request.header("If-None-Match"), tag)) {
+      request.status(304);
+      return;
+    }
+    formats.stream()
+        .filter(f -> f.name().equals(format))
+        .findFirst()
+        .ifPresentOrElse(
+            f ->
+                request
+                    .contentType(f.contentType())
+                    .result(f.encoding().apply(incident).getBytes(UTF_8)),
+            () -> Replies.one(request, found, IncidentJson::write));
+  }
+
+  private static boolean matches(String ifNoneMatch, String tag) {
+    if (ifNoneMatch == null) return false;
+    return Stream.of(ifNoneMatch.split(","))
+        .map(String::strip)
+        // A proxy that compresses marks the tag as weak.
+        .map(given -> given.startsWith("W/") ? given.substring(2) : given)
+        .anyMatch(given -> given.equals("*") || given.equals(tag));
+  }
+
+  private static <T> Answer<T> ofHost(Context request, Function<HostId, Answer<T>> question) {
+    return HostId.of(request.pathParam("host"))
+        .map(question)
+        .orElse(
+            Answer.badRequest("a host's name has 1 to 255 printable characters without blanks"));
+  }
+
+  private static <T> Answer<T> ask(
+      Parameters given, java.util.function.Supplier<Answer<T>> question) {
+    return given.faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.oopsight.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds the API's description against the API: every operation and parameter of it is tried. */
+class OpenApiTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> VALUES =
+      Map.ofEntries(
+          Map.entry("host", "web1"),
+          Map.entry("id", SeedIncident.onWeb1().id().toString()),
+          Map.entry("limit", "1"),
+          Map.entry("kind", "page_allocation_failure"),
+          Map.entry("since", "2009-06-25T00:00:00Z"),
+          Map.entry("until", "2009-06-26T00:00:00Z"),
+          Map.entry("asOf", "1245899521"),
+          Map.entry("revision", "2"),
+          Map.entry("format", "json"));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpApi api;
+  private JsonNode document;
+
+  @BeforeEach
+  void start() throws Exception {
+    KnownIncidents known =
+        new KnownIncidents()
+            .incident(SeedIncident.onWeb1())
+            .host("web0")
+            .setting("sysctl:vm.min_free_kbytes", "11495", SeedIncident.BEGAN.minusSeconds(60));
+    api =
+        HttpApi.start(
+            new HttpApi.Setup(
+                "127.0.0.1",
+                0,
+                known,
+                List.of(
+                    new IncidentFormat("ecs", "application/json", i -> "{}"),
+                    new IncidentFormat("text", "text/plain", i -> "")),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                InstantSource.fixed(SeedIncident.BEGAN),
+                List.of()));
+    document = JSON.readTree(get("/openapi.json").body());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void isAnsweredByEveryOperationAsItSays() throws Exception {
+    for (var path : iterable(document.path("paths"))) {
+      JsonNode operation = path.getValue().path("get");
+      String where = path.getKey();
+
+      HttpResponse<String> answer = get(filled(where));
+
+      assertThat(answer.statusCode()).as(where).isEqualTo(200);
+      JsonNode content = operation.at("/responses/200/content");
+      String type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
+      assertThat(content.has(type)).as("%s answers %s", where, type).isTrue();
+      if (type.equals("application/json")) {
+        holds(content.path(type).path("schema"), JSON.readTree(answer.body()), where);
+      }
+    }
+  }
+
+  @Test
+  void namesTheParametersThatEachRouteReads() throws Exception {
+    for (var path : iterable(document.path("paths"))) {
+      for (JsonNode parameter : path.getValue().at("/get/parameters")) {
+        if (!parameter.path("in").asText().equals("query")) continue;
+        String name = parameter.path("name").asText();
+        String value = name.equals("cursor") ? cursor(path.getKey()) : VALUES.get(name);
+
+        HttpResponse<String> answer = get(filled(path.getKey()) + "?" + name + "=" + value);
+
+        assertThat(answer.statusCode())
+            .as("%s?%s: %s", path.getKey(), name, answer.body())
+            .isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void hasARowInTheDocumentForEachRoute() throws Exception {
+    String text = Files.readString(Path.of("docs/api.md"));
+
+    for (var path : iterable(document.path("paths"))) {
+      assertThat(text).contains("| `" + path.getKey() + "` |");
+    }
+  }
+
+  @Test
+  void describesEveryFieldOfEveryRow() {
+    assertThat(document.at("/components/schemas"))
+        .isNotEmpty()
+        .allSatisfy(
+            schema -> {
+              for (JsonNode required : schema.path("required")) {
+                assertThat(schema.path("properties").has(required.asText()))
+                    .as(required.asText())
+                    .isTrue();
+              }
+            });
+  }
+
+  private static String cursor(String path) {
+    return path.equals("/api/v1/hosts")
+        ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
+        : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
+  }
+
+  /** Whether a value has the fields that are required and no field that is not described. */
+  private void holds(JsonNode schema, JsonNode value, String where) {
+    JsonNode real =
+        schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+    for (JsonNode required : real.path("required")) {
+      assertThat(value.has(required.asText())).as("%s: %s", where, required.asText()).isTrue();
+    }
+    if (real.has("properties")) {
+      for (var field : iterable(value)) {
+        assertThat(real.path("properties").has(field.getKey()))
+            .as("%s: %s is described", where, field.getKey())
+            .isTrue();
+        holds(real.path("properties").path(field.getKey()), field.getValue(), where);
+      }
+    }
+    if (real.has("items")) {
+      assertThat(value.isArray()).as(where).isTrue();
+      value.forEach(item -> holds(real.path("items"), item, where));
+    }
+  }
+
+  private static List<Map.Entry<String, JsonNode>> iterable(JsonNode object) {
+    return new ArrayList<>(object.properties());
+  }
+
+  private static String filled(String path) {
+    return path.replace("{host}", VALUES.get("host")).replace("{id}", VALUES.get("id"));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + api.port() + path);
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}
