@@ -1,0 +1,23 @@
+package dev.oopsight.app.bench;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds pairs of runs
+ * @param warmUp whether each side is run once before
+ * @param longLog bytes of the long log
+ * @param shortLog bytes of the short one
+ * @param lines of a topic
+ * @param incidents that are diagnosed in a run
+ */
+record Scale(int rounds, boolean warmUp, long longLog, long shortLog, int lines, int incidents) {
+
+  static Scale full(int rounds) {
+    return new Scale(rounds, true, 200_000_000, 2_000_000, 2_000_000, 100_000);
+  }
+
+  /** Shows that everything runs; its figures say nothing. */
+  static Scale quick() {
+    return new Scale(1, false, 1_000_000, 200_000, 20_000, 1_000);
+  }
+}
