@@ -1,0 +1,193 @@
+package dev.oopsight.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.assembly.Boots;
+import dev.oopsight.assembly.Gate;
+import dev.oopsight.assembly.Intake;
+import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.config.ConfigSnapshot;
+import dev.oopsight.config.HeapHistory;
+import dev.oopsight.config.HostConfig;
+import dev.oopsight.config.Observation;
+import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.RuleFault;
+import dev.oopsight.grammar.LineShapes;
+import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.HeapLedger;
+import dev.oopsight.incident.Incidents;
+import dev.oopsight.incident.Occurrence;
+import dev.oopsight.log.HostId;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.LineView;
+import dev.oopsight.log.TraceText;
+import dev.oopsight.parse.Parsed;
+import dev.oopsight.parse.Reason;
+import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.wire.Bounds;
+import dev.oopsight.wire.ConfigInText;
+import dev.oopsight.wire.ConfigReader;
+import dev.oopsight.wire.LineSink;
+import dev.oopsight.wire.LogReader;
+import dev.oopsight.wire.Origin;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The same steps as the topology takes, over one log, on the heap. A file is read piece by piece,
+ * so its length does not matter.
+ */
+final class CoreOverFiles implements Offline {
+
+  /** A host that neither the caller nor the log names. */
+  private static final String NAMELESS = "localhost";
+
+  /** Config that was pasted into a log is looked for in its beginning. */
+  private static final int LOOK_FOR_CONFIG_IN = 4 << 20;
+
+  private static final int PIECE = 1 << 20;
+
+  private final Supplier<KnowledgeBase> knowledge;
+  private final LineShapes shapes = new LineShapes();
+  private final TraceParser parser = new TraceParser();
+
+  /**
+   * @param knowledge asked for with the first trace
+   */
+  CoreOverFiles(Supplier<KnowledgeBase> knowledge) {
+    this.knowledge = knowledge;
+  }
+
+  @Override
+  public Outcome explain(Log log, Consumer<Explained> each) throws IOException {
+    Reading reading = new Reading(log, each);
+    reading.run();
+    return new Outcome(reading.lines, List.copyOf(reading.ledger.incidents()));
+  }
+
+  private static void tell(RuleFault broken) {
+    System.err.println("oopsight: a rule broke and is left out: " + broken);
+  }
+
+  /** One log being read. */
+  private final class Reading implements LineSink {
+
+    private final Log log;
+    private final Consumer<Explained> each;
+    private final Origin origin;
+    private final ConfigReader documents = new ConfigReader();
+    private final LogReader reader = new LogReader(Bounds.DEFAULT);
+    private final Intake intake = new Intake(new Gate(shapes));
+    private final TraceAssembler assembler =
+        new TraceAssembler(
+            shapes, PipelineSettings.DEFAULT.traceLines(), PipelineSettings.DEFAULT.traceChars());
+    private final HeapLedger ledger = new HeapLedger();
+    private final Incidents incidents =
+        new Incidents((t, c) -> knowledge.get().examine(t, c, CoreOverFiles::tell), ledger);
+    private final Map<HostId, HostConfig> configs = new HashMap<>();
+    private final Map<HostId, Boots> boots = new HashMap<>();
+    private final List<TraceText> finished = new ArrayList<>();
+    private List<Observation> pasted = List.of();
+    private long lines;
+
+    Reading(Log log, Consumer<Explained> each) {
+      this.log = log;
+      this.each = each;
+      byte[] host = log.host().map(h -> h.value().getBytes(UTF_8)).orElse(null);
+      long written = log.written().toEpochMilli();
+      origin = Origin.in(ZoneOffset.UTC).record(host, NAMELESS.getBytes(UTF_8), written);
+    }
+
+    void run() throws IOException {
+      byte[] buffer = new byte[PIECE];
+      int held = 0;
+      boolean first = true;
+      boolean last = false;
+      while (!last) {
+        if (held == buffer.length) buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        int read = log.bytes().readNBytes(buffer, held, buffer.length - held);
+        last = read < buffer.length - held;
+        held += read;
+        if (first) pasted = pastedConfig(buffer, held);
+        intake.begin();
+        int done = reader.readPiece(buffer, 0, held, first, last, origin, this);
+        intake.passed().forEach((host, passed) -> assemble(new HostId(host), passed));
+        System.arraycopy(buffer, done, buffer, 0, held - done);
+        held -= done;
+        first = false;
+      }
+      finished.addAll(assembler.end().finished());
+      finished.forEach(this::read);
+    }
+
+    private List<Observation> pastedConfig(byte[] buffer, int length) {
+      return ConfigInText.find(new String(buffer, 0, Math.min(length, LOOK_FOR_CONFIG_IN), UTF_8));
+    }
+
+    private void assemble(HostId host, List<KernelLine> passed) {
+      for (KernelLine line : passed) {
+        Boots.Told told = boots.getOrDefault(host, Boots.NONE).of(line);
+        boots.put(host, told.boots());
+        finished.addAll(assembler.add(host, told.key(), line, Instant.EPOCH).finished());
+      }
+      finished.forEach(this::read);
+      finished.clear();
+    }
+
+    private void read(TraceText text) {
+      HostConfig config = configs.computeIfAbsent(text.host(), this::config);
+      parser
+          .parse(text)
+          .map(trace -> Occurrence.of(text, trace))
+          .ifPresent(
+              occurrence ->
+                  incidents
+                      .add(occurrence, config)
+                      .incident()
+                      .ifPresent(i -> each.accept(new Explained(occurrence, i))));
+    }
+
+    private HostConfig config(HostId host) {
+      List<Observation> observations = new ArrayList<>(pasted);
+      int unread = 0;
+      for (ConfigFile file : log.config()) {
+        Origin about = Origin.in(ZoneOffset.UTC).record(host.value().getBytes(UTF_8), null, 0);
+        Parsed<ConfigSnapshot> snapshot = documents.read(file.bytes(), about);
+        snapshot.toOptional().ifPresent(s -> observations.addAll(s.observations()));
+        if (snapshot.toOptional().isEmpty()) unread++;
+      }
+      if (unread > 0 && unread == log.config().size()) {
+        throw new CommandFailed(
+            "none of the files named with --config holds known config output, such as that of"
+                + " 'sysctl -a' or 'ethtool -k eth0'");
+      }
+      HostConfig config = new HostConfig(new HeapHistory());
+      config.holdThroughout(observations);
+      return config;
+    }
+
+    @Override
+    public void line(LineView line) {
+      lines++;
+      intake.offer(line.host, line);
+    }
+
+    @Override
+    public void notOurs() {
+      lines++;
+    }
+
+    @Override
+    public void refused(Reason reason, int from, int to, String excerpt) {
+      lines++;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.oopsight.app;
+
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: the same parsing, join and diagnosis over files, without Kafka. */
+@Command(
+    name = "explain",
+    description = "Explains the kernel faults of log files; each file is a log of its own.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+  /** What is printed. */
+  enum Format {
+    /** Incidents, for a person. */
+    TEXT,
+    /** One line an occurrence. */
+    JSON,
+    /** One line an incident, as a SIEM indexes it. */
+    ECS
+  }
+
+  private static final String STDIN = "-";
+
+  private final Parts parts;
+  private final InputStream stdin;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "Logs of any known format; - or none is standard input.")
+  private List<String> files = List.of();
+
+  @Option(names = "--host", paramLabel = "H", description = "Whose logs; else the lines tell.")
+  private String host;
+
+  @Option(
+      names = "--config",
+      paramLabel = "PATH",
+      description = "The host's config: a file with command output, or a directory of such.")
+  private List<Path> config = List.of();
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "F",
+      description = "text, json (a line an occurrence) or ecs (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Option(names = "--notices", description = "Report events that are no faults, too.")
+  private boolean notices;
+
+  @Spec private CommandSpec spec;
+
+  ExplainCommand(Parts parts) {
+    this(parts, System.in);
+  }
+
+  ExplainCommand(Parts parts, InputStream stdin) {
+    this.parts = parts;
+    this.stdin = stdin;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<HostId> named = Optional.ofNullable(host).map(this::hostNamed);
+    List<ConfigFile> configs = ConfigFile.below(config);
+    Offline offline = parts.offline();
+    for (String file : files.isEmpty() ? List.of(STDIN) : files) {
+      explain(offline, file, named, configs);
+    }
+    return Main.DONE;
+  }
+
+  private HostId hostNamed(String name) {
+    return HostId.of(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "a host's name has 1 to 255 printable characters without blanks"));
+  }
+
+  private void explain(
+      Offline offline, String file, Optional<HostId> named, List<ConfigFile> configs) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (InputStream bytes = open(file)) {
+      Offline.Log log = new Offline.Log(bytes, written(file), named, configs, notices);
+      Offline.Outcome outcome =
+          offline.explain(
+              log,
+              explained -> {
+                if (format == Format.JSON) out.println(ExplainJson.line(file, explained));
+              });
+      if (format == Format.TEXT) printText(file, outcome.incidents());
+      if (format == Format.ECS) print(outcome.incidents(), i -> parts.ecs(i) + "\n");
+      out.flush();
+      if (outcome.incidents().isEmpty()) sayNothingFound(file, outcome.lines());
+    } catch (IOException e) {
+      throw new CommandFailed("cannot read %s: %s".formatted(file, Faults.of(e)), e);
+    }
+    if (out.checkError()) throw new CommandFailed("cannot write the output: its reader is gone");
+  }
+
+  private void printText(String file, List<KernelIncident> incidents) {
+    if (files.size() > 1 && !incidents.isEmpty()) {
+      spec.commandLine().getOut().println("==> " + file + " <==");
+    }
+    print(incidents, incident -> parts.text(incident) + "\n");
+  }
+
+  private void print(List<KernelIncident> incidents, Function<KernelIncident, String> encoding) {
+    PrintWriter out = spec.commandLine().getOut();
+    incidents.forEach(incident -> out.print(encoding.apply(incident)));
+  }
+
+  private void sayNothingFound(String file, long lines) {
+    String where = files.size() > 1 ? file + ": " : "";
+    spec.commandLine().getErr().println(where + "no kernel fault found in " + lines + " lines");
+  }
+
+  private InputStream open(String file) throws IOException {
+    if (file.equals(STDIN)) return new Unclosed(stdin);
+    Path path = Path.of(file);
+    if (Files.isDirectory(path)) {
+      throw new CommandFailed(
+          "%s is a directory: name the log files in it, or use --config for one of config"
+              .formatted(file));
+    }
+    return Files.newInputStream(path);
+  }
+
+  private static Instant written(String file) throws IOException {
+    return file.equals(STDIN)
+        ? Instant.now()
+        : Files.getLastModifiedTime(Path.of(file)).toInstant();
+  }
+
+  /** Standard input may be named twice, and is not ours to close. */
+  private static final class Unclosed extends java.io.FilterInputStream {
+    Unclosed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return in.read(bytes, offset, length);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

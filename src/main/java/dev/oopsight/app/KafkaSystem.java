@@ -1,0 +1,218 @@
+package dev.oopsight.app;
+
+import dev.oopsight.avro.PublishedRecords;
+import dev.oopsight.avro.registry.LocalRegistry;
+import dev.oopsight.avro.registry.RegistryException;
+import dev.oopsight.avro.registry.SchemaRegistry;
+import dev.oopsight.embedded.CannotStartException;
+import dev.oopsight.embedded.DirectoryLock;
+import dev.oopsight.embedded.EmbeddedRegistry;
+import dev.oopsight.embedded.RegistryApi;
+import dev.oopsight.query.AddressTaken;
+import dev.oopsight.query.HttpApi;
+import dev.oopsight.query.IncidentFormat;
+import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.StoreQueries;
+import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.siem.PlainText;
+import dev.oopsight.topology.Pipeline;
+import dev.oopsight.topology.PipelineMetrics;
+import dev.oopsight.topology.PipelineRun;
+import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.topology.StreamsSettings;
+import dev.oopsight.topology.Topics;
+import dev.oopsight.wire.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Registry, pipeline and API against a Kafka that is there. */
+final class KafkaSystem implements RunningPipeline {
+
+  private static final String REGISTRY_PATH = "/registry";
+  private static final String EMBEDDED = "embedded:";
+
+  private final DirectoryLock state;
+  private final SchemaRegistry registry;
+  private final PipelineMetrics metrics;
+  private final PipelineRun run;
+  private final IncidentQueries queries;
+  private final HttpApi api;
+  private final String host;
+
+  private KafkaSystem(
+      DirectoryLock state,
+      SchemaRegistry registry,
+      PipelineMetrics metrics,
+      PipelineRun run,
+      IncidentQueries queries,
+      HttpApi api,
+      String host) {
+    this.state = state;
+    this.registry = registry;
+    this.metrics = metrics;
+    this.run = run;
+    this.queries = queries;
+    this.api = api;
+    this.host = host;
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws CommandFailed where broker or registry do not answer, an input topic is missing, or
+   *     there is state of another number of partitions
+   * @throws CannotStartException where the state directory is in use or cannot be used
+   * @throws AddressTaken where the port is taken
+   */
+  static KafkaSystem start(Settings settings) {
+    Topics topics =
+        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix());
+    DirectoryLock state =
+        DirectoryLock.take(
+            settings.stateDir().resolve(settings.applicationId()), Setting.STATE_DIR.key());
+    SchemaRegistry registry = null;
+    try {
+      KafkaTopics.prepare(settings, topics);
+      registry = registry(settings);
+      register(registry, topics);
+      return start(settings, topics, registry, state);
+    } catch (RuntimeException e) {
+      if (registry != null) registry.close();
+      state.close();
+      throw e;
+    }
+  }
+
+  private static KafkaSystem start(
+      Settings settings, Topics topics, SchemaRegistry registry, DirectoryLock state) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PipelineMetrics metrics = new PipelineMetrics(meters);
+    PipelineSettings pipelineSettings =
+        new PipelineSettings(
+            topics,
+            settings.hostPartitions(),
+            settings.inputZone(),
+            Bounds.DEFAULT,
+            PipelineSettings.DEFAULT.traceLines(),
+            PipelineSettings.DEFAULT.traceChars());
+    Pipeline pipeline =
+        new Pipeline(
+            pipelineSettings,
+            BuiltInRules.load(),
+            Published.serde(registry, settings.registry()),
+            metrics);
+    PipelineRun run = PipelineRun.of(pipeline.topology(), streams(settings), meters);
+    HttpApi api = null;
+    try {
+      IncidentQueries queries = new StoreQueries(run);
+      api = HttpApi.start(setup(settings, queries, meters, registry));
+      run.start();
+      return new KafkaSystem(state, registry, metrics, run, queries, api, settings.httpHost());
+    } catch (RuntimeException e) {
+      if (api != null) api.close();
+      run.close();
+      throw e;
+    }
+  }
+
+  private static HttpApi.Setup setup(
+      Settings settings,
+      IncidentQueries queries,
+      PrometheusMeterRegistry meters,
+      SchemaRegistry registry) {
+    List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
+    if (registry instanceof LocalRegistry local) {
+      mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
+    }
+    return new HttpApi.Setup(
+        settings.httpHost(),
+        settings.httpPort(),
+        queries,
+        List.of(
+            new IncidentFormat("ecs", "application/json", EcsIncident::toJson),
+            new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
+        meters,
+        InstantSource.system(),
+        mounts);
+  }
+
+  private static Properties streams(Settings settings) {
+    Map<String, String> passed = new HashMap<>();
+    passed.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, settings.start().offsetReset());
+    passed.putAll(settings.kafka());
+    return StreamsSettings.of(
+        settings.applicationId(),
+        settings.bootstrapServers(),
+        settings.stateDir().toString(),
+        passed);
+  }
+
+  private static SchemaRegistry registry(Settings settings) {
+    Map<String, String> all = new HashMap<>(settings.registry());
+    all.put("schema.registry.url", settings.registryUrl());
+    try {
+      if (!settings.registryUrl().startsWith(EMBEDDED)) return SchemaRegistry.of(all);
+      Map<String, String> client = new HashMap<>(settings.kafka());
+      client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+      return EmbeddedRegistry.start(client, settings.prefix() + EmbeddedRegistry.DEFAULT_TOPIC);
+    } catch (RuntimeException e) {
+      throw new CommandFailed(
+          "cannot use the schema registry %s: %s".formatted(settings.registryUrl(), Faults.of(e)),
+          e);
+    }
+  }
+
+  /** A registry that refuses is found at the start, not with the first incident. */
+  private static void register(SchemaRegistry registry, Topics topics) {
+    try {
+      registry.register(topics.incidents() + "-value", PublishedRecords.KERNEL_INCIDENT);
+      registry.register(topics.incidentStates() + "-value", PublishedRecords.KERNEL_INCIDENT);
+    } catch (RegistryException e) {
+      String advice = e.isTransient() ? ": start it, or correct schema.registry.url" : "";
+      throw new CommandFailed("the schema registry: " + e.getMessage() + advice, e);
+    }
+  }
+
+  PipelineMetrics metrics() {
+    return metrics;
+  }
+
+  IncidentQueries queries() {
+    return queries;
+  }
+
+  @Override
+  public String url() {
+    return "http://" + (host.equals("127.0.0.1") ? "localhost" : host) + ":" + api.port();
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    Optional<Throwable> failure = run.awaitStop();
+    if (failure.isPresent()) {
+      throw new CommandFailed(
+          "the pipeline stopped: %s; OOPSIGHT_LOG=debug tells more"
+              .formatted(Faults.of(failure.get())),
+          failure.get());
+    }
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    run.close();
+    registry.close();
+    state.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.oopsight.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.app.bench.BenchCommand;
+import dev.oopsight.embedded.CannotStartException;
+import dev.oopsight.query.AddressTaken;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The program. Exit codes: 0 done, 1 failed (one line says why and what to do), 2 wrong usage.
+ * Messages for people go to standard error, data to standard output.
+ */
+@Command(
+    name = "oopsight",
+    description = "Explains Linux kernel traces with the config their host had at that moment.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "oopsight COMMAND --help tells more of a command. OOPSIGHT_LOG=debug shows what goes on inside."
+    })
+public final class Main {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = writer(FileDescriptor.out, false);
+    PrintWriter err = writer(FileDescriptor.err, true);
+    Wiring parts = new Wiring();
+    if (args.length > 0 && args[0].equals("explain")) parts.loadRulesAhead();
+    int exitCode = commandLine(parts).setOut(out).setErr(err).execute(args);
+    out.flush();
+    System.exit(exitCode);
+  }
+
+  /** UTF-8 whatever the locale: JSON is nothing else. */
+  private static PrintWriter writer(FileDescriptor to, boolean flushLines) {
+    Writer text = new OutputStreamWriter(new FileOutputStream(to), UTF_8);
+    return new PrintWriter(new BufferedWriter(text), flushLines);
+  }
+
+  /** The command line over those parts. */
+  static CommandLine commandLine(Parts parts) {
+    return new CommandLine(new Main())
+        .addSubcommand(new BenchCommand())
+        .addSubcommand(new DemoCommand(parts))
+        .addSubcommand(new ExplainCommand(parts))
+        .addSubcommand(new RunCommand(parts))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static int wrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("oopsight: " + Faults.oneLine(e.getMessage()));
+    err.println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    boolean debug = "debug".equalsIgnoreCase(System.getenv("OOPSIGHT_LOG"));
+    String line =
+        isMeantForPeople(e)
+            ? Faults.oneLine(e.getMessage())
+            : "a fault of the program, %s: please report it with what OOPSIGHT_LOG=debug prints"
+                .formatted(Faults.of(e));
+    command.getErr().println("oopsight: " + line);
+    if (debug) e.printStackTrace(command.getErr());
+    return FAILED;
+  }
+
+  private static boolean isMeantForPeople(Exception e) {
+    return e instanceof CommandFailed
+        || e instanceof CannotStartException
+        || e instanceof AddressTaken;
+  }
+
+  /** The version that the jar's manifest tells. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"oopsight " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

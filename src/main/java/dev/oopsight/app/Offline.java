@@ -1,0 +1,75 @@
+package dev.oopsight.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.Occurrence;
+import dev.oopsight.log.HostId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The core over one log, without Kafka: what {@code explain} runs. */
+@FunctionalInterface
+public interface Offline {
+
+  /**
+   * A log, and what is known beside it.
+   *
+   * @param bytes of any known format, read once to the end and not closed
+   * @param written when its last line was, as far as that is known: the year of stamps without one
+   * @param host whose log; empty to take the lines' word for it
+   * @param config documents of that host, each with the name of its file; they hold for the whole
+   *     log where they carry no time
+   * @param notices whether events that are no faults are reported, too
+   */
+  record Log(
+      InputStream bytes,
+      Instant written,
+      Optional<HostId> host,
+      List<ConfigFile> config,
+      boolean notices) {
+    public Log {
+      requireNonNull(bytes);
+      requireNonNull(written);
+      requireNonNull(host);
+      config = List.copyOf(config);
+    }
+  }
+
+  /**
+   * One trace that was found.
+   *
+   * @param occurrence the trace
+   * @param incident the one that it belongs to, as it stood then
+   */
+  record Explained(Occurrence occurrence, KernelIncident incident) {
+    public Explained {
+      requireNonNull(occurrence);
+      requireNonNull(incident);
+    }
+  }
+
+  /**
+   * What was read.
+   *
+   * @param lines of the log, whoever wrote them
+   * @param incidents in their last revision, in the order in which they began
+   */
+  record Outcome(long lines, List<KernelIncident> incidents) {
+    public Outcome {
+      incidents = List.copyOf(incidents);
+    }
+  }
+
+  /**
+   * Reads one log.
+   *
+   * @param each is told every trace, in the order of the log
+   * @throws IOException where the log's bytes cannot be had
+   */
+  Outcome explain(Log log, Consumer<Explained> each) throws IOException;
+}

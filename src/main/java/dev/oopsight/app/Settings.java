@@ -1,0 +1,49 @@
+package dev.oopsight.app;
+
+import dev.oopsight.topology.InputTopics;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * What {@code run} is told. Every key, its default and what it does: {@link Setting}.
+ *
+ * @param applicationId consumer group and beginning of the names of internal topics, prefix
+ *     included
+ * @param bootstrapServers brokers to begin with
+ * @param prefix before each of our own topics
+ * @param logs input topics with kernel log lines
+ * @param configs input topics with config snapshots
+ * @param aliases input topic with host names
+ * @param inputZone zone of stamps that name none
+ * @param start where the first start begins to read
+ * @param hostPartitions partitions of the internal topic {@code hosts}
+ * @param stateDir where state lies on disk
+ * @param httpHost address that the API listens on
+ * @param httpPort port that the API listens on
+ * @param registryUrl {@code http(s)://…}, {@code embedded:} or {@code mock://…}
+ * @param registry Confluent's other keys of the registry client, under their own names
+ * @param kafka Kafka's own keys, without the {@code kafka.} before them
+ */
+public record Settings(
+    String applicationId,
+    String bootstrapServers,
+    String prefix,
+    InputTopics logs,
+    InputTopics configs,
+    String aliases,
+    ZoneId inputZone,
+    Start start,
+    int hostPartitions,
+    Path stateDir,
+    String httpHost,
+    int httpPort,
+    String registryUrl,
+    Map<String, String> registry,
+    Map<String, String> kafka) {
+
+  public Settings {
+    registry = Map.copyOf(registry);
+    kafka = Map.copyOf(kafka);
+  }
+}

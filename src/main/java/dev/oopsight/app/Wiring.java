@@ -1,0 +1,65 @@
+package dev.oopsight.app;
+
+import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.siem.PlainText;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** The parts as they are built for the program. */
+public final class Wiring implements Parts {
+
+  private final FutureTask<KnowledgeBase> rules = new FutureTask<>(Wiring::load);
+
+  /** Loads the rules beside whatever else the start has to do. */
+  void loadRulesAhead() {
+    Thread thread = new Thread(rules, "rules");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static KnowledgeBase load() {
+    KnowledgeBase knowledge = BuiltInRules.load();
+    KnowledgeBase.warmUp();
+    return knowledge;
+  }
+
+  private KnowledgeBase rules() {
+    rules.run(); // does nothing where they are being loaded
+    try {
+      return rules.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed("interrupted while it started", e);
+    }
+  }
+
+  @Override
+  public Offline offline() {
+    return new CoreOverFiles(this::rules);
+  }
+
+  @Override
+  public String text(KernelIncident incident) {
+    return PlainText.of(incident);
+  }
+
+  @Override
+  public String ecs(KernelIncident incident) {
+    return EcsIncident.toJson(incident);
+  }
+
+  @Override
+  public RunningDemo demo(int httpPort, int kafkaPort) {
+    Ports.requireFree("--port", httpPort);
+    return EmbeddedSystem.start(httpPort, kafkaPort);
+  }
+
+  @Override
+  public RunningPipeline run(Settings settings) {
+    return KafkaSystem.start(settings);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.oopsight.app;
+
+import dev.oopsight.embedded.SampleRecord;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.Occurrence;
+import dev.oopsight.incident.OccurrenceId;
+import dev.oopsight.log.KernelLine;
+import dev.oopsight.log.TraceText;
+import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.KnownIncidents;
+import dev.oopsight.query.SeedIncident;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Parts that remember what they were asked for, for tests of the commands. */
+final class FakeParts implements Parts {
+
+  final List<Offline.Log> logs = new ArrayList<>();
+  final List<SampleRecord> sent = new ArrayList<>();
+  KnownIncidents known = new KnownIncidents();
+  Settings settings;
+  boolean closed;
+  RuntimeException trouble;
+
+  @Override
+  public Offline offline() {
+    return this::explain;
+  }
+
+  /** Finds the seed's incident in each line that has "failure". */
+  private Offline.Outcome explain(Offline.Log log, Consumer<Offline.Explained> each)
+      throws IOException {
+    if (trouble != null) throw trouble;
+    logs.add(log);
+    String text = new String(log.bytes().readAllBytes(), StandardCharsets.UTF_8);
+    List<KernelIncident> found = new ArrayList<>();
+    for (String line : text.lines().filter(l -> l.contains("failure")).toList()) {
+      KernelIncident incident = SeedIncident.onWeb1();
+      found.add(incident);
+      each.accept(new Offline.Explained(occurrence(incident, line), incident));
+    }
+    return new Offline.Outcome(text.lines().count(), found);
+  }
+
+  private static Occurrence occurrence(KernelIncident incident, String line) {
+    KernelLine only =
+        new KernelLine(
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            incident.firstKernelTime(),
+            incident.firstAt(),
+            Optional.empty(),
+            incident.source(),
+            line);
+    return new Occurrence(
+        new OccurrenceId(incident.id().value()),
+        new TraceText(
+            incident.host(),
+            incident.boot(),
+            Optional.empty(),
+            List.of(only),
+            TraceText.Ending.END_OF_INPUT),
+        incident.trace(),
+        incident.fingerprints());
+  }
+
+  @Override
+  public String text(KernelIncident incident) {
+    return incident.trace().title() + "\n";
+  }
+
+  @Override
+  public String ecs(KernelIncident incident) {
+    return "{\"event\":{\"id\":\"" + incident.id() + "\"}}";
+  }
+
+  @Override
+  public RunningDemo demo(int httpPort, int kafkaPort) {
+    if (trouble != null) throw trouble;
+    return new Running("http://localhost:" + httpPort, "localhost:" + kafkaPort);
+  }
+
+  @Override
+  public RunningPipeline run(Settings given) {
+    settings = given;
+    return new Running("http://localhost:" + given.httpPort(), given.bootstrapServers());
+  }
+
+  private final class Running implements RunningDemo {
+
+    private final String url;
+    private final String bootstrapServers;
+
+    Running(String url, String bootstrapServers) {
+      this.url = url;
+      this.bootstrapServers = bootstrapServers;
+    }
+
+    @Override
+    public String url() {
+      return url;
+    }
+
+    @Override
+    public String bootstrapServers() {
+      return bootstrapServers;
+    }
+
+    @Override
+    public void send(List<SampleRecord> records) {
+      sent.addAll(records);
+    }
+
+    @Override
+    public void awaitWorkedOff(Duration atMost) {}
+
+    @Override
+    public IncidentQueries queries() {
+      return known;
+    }
+
+    @Override
+    public void awaitEnd() {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.oopsight.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.embedded.EmbeddedKafka;
+import dev.oopsight.incident.KernelIncident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pipeline that is stopped in the middle of a trace goes on where it was. */
+class RestartIT {
+
+  private static final int HALF = 12;
+
+  @TempDir static Path dir;
+
+  private static EmbeddedKafka kafka;
+
+  @BeforeAll
+  static void start() {
+    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void makesOneIncidentOfATraceThatItWasStoppedIn() throws Exception {
+    try (Site site = Site.on(kafka, "stopped", dir.resolve("stopped"))) {
+      stopInTheMiddle(site);
+
+      secondHalf(site);
+
+      assertOneWholeIncident(site);
+    }
+  }
+
+  @Test
+  void makesOneIncidentThoughItsStateWasLostMeanwhile() throws Exception {
+    Path state = dir.resolve("lost");
+    try (Site site = Site.on(kafka, "lost", state)) {
+      site.config("web1", SeedLog.BEGAN.minusSeconds(60), "vm.min_free_kbytes = 11495");
+      stopInTheMiddle(site);
+
+      delete(state);
+      secondHalf(site);
+
+      KernelIncident incident = assertOneWholeIncident(site);
+      assertThat(incident.config())
+          .as("config is restored, too")
+          .anySatisfy(setting -> assertThat(setting.value()).isEqualTo("11495"));
+    }
+  }
+
+  @Test
+  void knowsAfterARestartWhatItPublishedBefore() throws Exception {
+    Path state = dir.resolve("again");
+    try (Site site = Site.on(kafka, "again", state)) {
+      site.start();
+      SeedLog.sendWhole(site, "web1", SeedLog.BEGAN, 4_000_000);
+      site.awaitWorkedOff();
+      List<KernelIncident> before = site.incidents("web1");
+      site.stop();
+      delete(state);
+
+      site.start();
+      SeedLog.sendWhole(site, "web1", SeedLog.BEGAN, 4_000_000);
+      site.awaitWorkedOff();
+
+      assertThat(before).hasSize(1);
+      assertThat(site.revisions("web1")).isEqualTo(before);
+      assertThat(Http.get(site.url() + "/api/v1/incidents/" + before.get(0).id()).status())
+          .isEqualTo(200);
+    }
+  }
+
+  private static void stopInTheMiddle(Site site) {
+    site.start();
+    SeedLog.send(site, "web1", Instant.now(), SeedLog.lines(4_000_000).subList(0, HALF));
+    site.stop();
+  }
+
+  private static void secondHalf(Site site) {
+    List<String> lines = SeedLog.lines(4_000_000);
+    SeedLog.send(site, "web1", Instant.now(), lines.subList(HALF, lines.size()));
+    site.start();
+    site.awaitWorkedOff();
+  }
+
+  private static KernelIncident assertOneWholeIncident(Site site) {
+    List<KernelIncident> revisions = site.revisions("web1");
+    assertThat(revisions).hasSize(1);
+    KernelIncident incident = revisions.get(0);
+    assertThat(incident.trace().callTraces().get(0).frames()).hasSize(SeedLog.FRAMES);
+    assertThat(incident.text().text().lines()).hasSize(SeedLog.lines(4_000_000).size());
+    assertThat(incident.printed()).isEqualTo(1);
+    return incident;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    }
+  }
+}

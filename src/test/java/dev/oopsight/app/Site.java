@@ -1,0 +1,268 @@
+package dev.oopsight.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.embedded.EmbeddedKafka;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.TopicPlan;
+import dev.oopsight.topology.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/**
+ * A pipeline on a broker that it may share with others: topics, consumer group and state are its
+ * own. It can be stopped and started again.
+ */
+final class Site implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int PARTITIONS = 2;
+  private static final String READ = "oopsight_records_total";
+  private static final String MESSAGES = "oopsight_host_messages_total";
+
+  private final Settings settings;
+  private final Topics topics;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private KafkaSystem system;
+  private long unread;
+  private int committedBefore;
+  private int refusedBefore;
+
+  private Site(Settings settings, Topics topics) {
+    this.settings = settings;
+    this.topics = topics;
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", settings.bootstrapServers(), "max.request.size", 8 << 20),
+            bytes,
+            bytes);
+  }
+
+  /** Makes the topics; starts nothing yet. */
+  static Site on(EmbeddedKafka kafka, String name, Path stateDir)
+      throws ExecutionException, InterruptedException {
+    return on(kafka, name, stateDir, Map.of());
+  }
+
+  /** The same with settings of the input topics. */
+  static Site on(
+      EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
+    String prefix = name + ".";
+    Topics topics =
+        new Topics(
+            InputTopics.named(prefix + "kernel.log"),
+            InputTopics.named(prefix + "host.config"),
+            prefix + "host.aliases",
+            prefix);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      TopicPlan.make(
+          admin,
+          TopicPlan.everything(topics, PARTITIONS).stream()
+              .map(
+                  topic -> {
+                    Map<String, String> all = new LinkedHashMap<>(topic.configs());
+                    if (isInput(topics, topic.name())) all.putAll(inputTopicSettings);
+                    return topic.configs(all);
+                  })
+              .toList());
+    }
+    Settings settings =
+        new Settings(
+            prefix + "oopsight",
+            kafka.bootstrapServers(),
+            prefix,
+            topics.logs(),
+            topics.configs(),
+            topics.aliases(),
+            ZoneOffset.UTC,
+            new Start("earliest"),
+            PARTITIONS,
+            stateDir,
+            "127.0.0.1",
+            0,
+            "embedded:",
+            Map.of(),
+            Map.of());
+    return new Site(settings, topics);
+  }
+
+  private static boolean isInput(Topics topics, String name) {
+    return topics.logs().names().contains(name) || topics.configs().names().contains(name);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** Starts the pipeline, and returns when it can answer. */
+  Site start() {
+    committedBefore = committed(topics.incidents()).size();
+    refusedBefore = committed(topics.deadLetters()).size();
+    system = KafkaSystem.start(settings);
+    Awaitility.await("ready")
+        .atMost(PATIENCE)
+        .until(() -> Http.get(system.url() + "/readyz").status() == 200);
+    return this;
+  }
+
+  /** Stops the pipeline as a signal would, once what was sent is read; topics and state stay. */
+  Site stop() {
+    awaitRead();
+    unread = 0;
+    system.close();
+    system = null;
+    return this;
+  }
+
+  /** Says that another process has read what was sent so far. */
+  void wasReadElsewhere() {
+    producer.flush();
+    unread = 0;
+  }
+
+  String url() {
+    return system.url();
+  }
+
+  /** A record of the log topic whose host stands in a header. */
+  Site log(String host, Instant at, String value) {
+    return log(Optional.of(host), at, value.getBytes(UTF_8));
+  }
+
+  /** A record of the log topic. */
+  Site log(Optional<String> host, Instant at, byte[] value) {
+    send(topics.logs().names().get(0), Optional.empty(), host, at, value);
+    return this;
+  }
+
+  /** A record of the log topic that says nothing of its host beside its key. */
+  Site keyedLog(byte[] key, Instant at, byte[] value) {
+    send(topics.logs().names().get(0), Optional.of(key), Optional.empty(), at, value);
+    return this;
+  }
+
+  /** A record of the config topic. */
+  Site config(String host, Instant at, String value) {
+    return config(Optional.of(host), at, value.getBytes(UTF_8));
+  }
+
+  /** A record of the config topic. */
+  Site config(Optional<String> host, Instant at, byte[] value) {
+    send(topics.configs().names().get(0), Optional.empty(), host, at, value);
+    return this;
+  }
+
+  private void send(
+      String topic, Optional<byte[]> key, Optional<String> host, Instant at, byte[] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, 0, at.toEpochMilli(), key.orElse(null), value);
+    host.ifPresent(name -> record.headers().add("host-id", name.getBytes(UTF_8)));
+    sent.add(producer.send(record));
+    unread++;
+  }
+
+  /** Where the broker put everything that was sent, in order. */
+  List<RecordMetadata> sent() throws ExecutionException, InterruptedException {
+    List<RecordMetadata> acknowledged = new ArrayList<>();
+    for (Future<RecordMetadata> one : sent) acknowledged.add(one.get());
+    return acknowledged;
+  }
+
+  /** Waits until all that was sent is read, its traces are over, and the results are committed. */
+  Site awaitWorkedOff() {
+    producer.flush();
+    Awaitility.await("worked off")
+        .atMost(PATIENCE)
+        .until(() -> system.metrics().isIdleAfter(unread));
+    double revisions = committedBefore + metric("oopsight_incident_revisions_total");
+    Awaitility.await("revisions committed")
+        .atMost(PATIENCE)
+        .until(() -> committed(topics.incidents()).size() >= revisions);
+    double refused = refusedBefore + metric("oopsight_refused_total");
+    Awaitility.await("dead letters committed")
+        .atMost(PATIENCE)
+        .until(() -> committed(topics.deadLetters()).size() >= refused);
+    return this;
+  }
+
+  /** Waits until the pipeline has read all that was sent; traces may still be open. */
+  Site awaitRead() {
+    producer.flush();
+    Awaitility.await("records read")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                metric(READ) >= unread
+                    && metric(MESSAGES + "{side=\"received\"}")
+                        >= metric(MESSAGES + "{side=\"sent\"}"));
+    return this;
+  }
+
+  /** A meter of {@code /metrics}, summed over its series, or one series; 0 where there is none. */
+  double metric(String name) {
+    return Http.get(system.url() + "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /** Every revision that a read_committed consumer sees of a host, in order. */
+  List<KernelIncident> revisions(String host) {
+    HostId wanted = new HostId(host);
+    return committed(topics.incidents()).stream()
+        .map(record -> PublishedAvro.incident(system.url(), record))
+        .filter(incident -> incident.host().equals(wanted))
+        .toList();
+  }
+
+  /** The newest revision of each incident of a host, in the order of their first. */
+  List<KernelIncident> incidents(String host) {
+    Map<IncidentId, KernelIncident> newest = new LinkedHashMap<>();
+    revisions(host).forEach(revision -> newest.put(revision.id(), revision));
+    return List.copyOf(newest.values());
+  }
+
+  /** Everything that was refused. */
+  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+    return committed(topics.deadLetters());
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    return Topic.committed(settings.bootstrapServers(), topic);
+  }
+
+  @Override
+  public void close() {
+    if (system != null) system.close();
+    producer.close();
+  }
+}
