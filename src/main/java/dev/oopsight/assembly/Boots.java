@@ -105,14 +105,17 @@ public record Boots(List<Boot> known) {
       Boot boot =
           named
               .map(key -> new Boot(key, beginning, time, Optional.empty()))
-              .orElseGet(
-                  () -> new Boot(BootKey.startedAt(beginning), beginning, time, Optional.of(time)));
+              .orElseGet(() -> new Boot(name(beginning), beginning, time, Optional.of(time)));
       return new Told(boot.key(), replacing(Optional.empty(), boot));
     }
     Boot old = match.get();
     if (old.namedBy().filter(t -> isEarlier(time, t)).isPresent()) {
       Boot earlier =
-          new Boot(BootKey.startedAt(beginning), beginning, old.newest(), Optional.of(time));
+          new Boot(
+              new Boots(known.stream().filter(b -> b != old).toList()).name(beginning),
+              beginning,
+              old.newest(),
+              Optional.of(time));
       Optional<BootKey> renamed = Optional.of(old.key()).filter(k -> !k.equals(earlier.key()));
       return new Told(earlier.key(), renamed, replacing(match, earlier));
     }
@@ -135,6 +138,16 @@ public record Boots(List<Boot> known) {
         .findFirst()
         .map(b -> replacing(Optional.of(b), b.settled()))
         .orElse(this);
+  }
+
+  /**
+   * The minute next to the beginning, so that it hardly matters which line names it; the second
+   * where another boot has that name.
+   */
+  private BootKey name(Instant beginning) {
+    BootKey minute = BootKey.startedAt(beginning.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
+    boolean taken = known.stream().anyMatch(b -> b.key().equals(minute));
+    return taken ? BootKey.startedAt(beginning) : minute;
   }
 
   /** A line of long before is no late one: somebody reads old lines. */
