@@ -110,14 +110,7 @@ public record Boots(List<Boot> known) {
     }
     Boot old = match.get();
     if (old.namedBy().filter(t -> isEarlier(time, t)).isPresent()) {
-      Boot earlier =
-          new Boot(
-              new Boots(known.stream().filter(b -> b != old).toList()).name(beginning),
-              beginning,
-              old.newest(),
-              Optional.of(time));
-      Optional<BootKey> renamed = Optional.of(old.key()).filter(k -> !k.equals(earlier.key()));
-      return new Told(earlier.key(), renamed, replacing(match, earlier));
+      return renamed(old, beginning, time);
     }
     boolean moved = beginning.isBefore(old.beginning().minus(NEAR.dividedBy(2)));
     boolean later = time.micros() >= old.newest().micros() + NEWEST_MICROS;
@@ -129,6 +122,14 @@ public record Boots(List<Boot> known) {
             time.compareTo(old.newest()) > 0 ? time : old.newest(),
             old.namedBy());
     return new Told(old.key(), replacing(match, updated));
+  }
+
+  private Told renamed(Boot old, Instant beginning, KernelTime time) {
+    Boots others = new Boots(known.stream().filter(b -> !b.equals(old)).toList());
+    BootKey key = others.name(beginning);
+    Boot boot = new Boot(key, beginning, old.newest(), Optional.of(time));
+    Optional<BootKey> before = Optional.of(old.key()).filter(k -> !k.equals(key));
+    return new Told(key, before, replacing(Optional.of(old), boot));
   }
 
   /** The same, where something went out under the name of a boot: it keeps that name. */
