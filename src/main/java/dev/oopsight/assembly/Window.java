@@ -42,6 +42,7 @@ final class Window {
   private BootAssembly assembly;
   private int placed;
   private int sweepAt = FEW;
+  private long chars;
   private boolean scattered;
   private boolean disordered;
   private boolean rested;
@@ -93,7 +94,7 @@ final class Window {
       if (place == KernelOrder.REPEATED) return;
       insert(place, line);
       go(finished);
-      if (lines.size() >= sweepAt) sweep(finished);
+      if (lines.size() >= sweepAt || chars > 2L * mostChars) sweep(finished);
     }
     touched = line.arrivedAt();
     rested = false;
@@ -110,6 +111,7 @@ final class Window {
   private void insert(int place, RecentLine line) {
     scattered |= place < lines.size() || isElsewhere(line.line().source());
     lines.add(place, line);
+    chars += line.line().text().length();
     if (place < placed) {
       disordered = true;
       placed = 0;
@@ -221,7 +223,7 @@ final class Window {
   /** Forgets what nothing can be added to any more, and more where there is too much. */
   private void sweep(List<TraceText> finished) {
     retain(this::mayMatter);
-    if (lines.size() > mostLines + MOST_HELD || chars() > 2L * mostChars) {
+    if (lines.size() > mostLines + MOST_HELD || chars > 2L * mostChars) {
       end(Ending.SIZE_LIMIT, finished);
       retain(l -> false);
     }
@@ -246,10 +248,7 @@ final class Window {
     }
     changed |= kept < lines.size();
     lines.subList(kept, lines.size()).clear();
+    chars = lines.stream().mapToLong(l -> l.line().text().length()).sum();
     placed = keptPlaced;
-  }
-
-  private long chars() {
-    return lines.stream().mapToLong(l -> l.line().text().length()).sum();
   }
 }
