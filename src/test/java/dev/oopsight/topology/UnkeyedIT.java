@@ -48,7 +48,7 @@ class UnkeyedIT {
   @TempDir Path dir;
 
   /** A record on its way. */
-  private record Sent(String host, Instant at, byte[] value) {}
+  private record Sent(String host, Instant at, String value) {}
 
   @Test
   void givesTheIncidentsOfAShipperThatKeysByHost() throws Exception {
@@ -79,9 +79,11 @@ class UnkeyedIT {
           Instant at = NOON.plus(micros, ChronoUnit.MICROS);
           Formats.Line moved =
               new Formats.Line(l.level(), ++sequence, micros, l.caller(), l.text(), host, at);
-          Formats.KMSG.records(List.of(moved)).forEach(r -> records.add(new Sent(host, at, r)));
+          Formats.KMSG
+              .records(List.of(moved))
+              .forEach(r -> records.add(new Sent(host, at, new String(r, UTF_8))));
           String other = "<30>Jan  5 12:00:00 " + host + " dhclient[7]: bound, renewal in 99 s";
-          records.add(new Sent(host, at, other.getBytes(UTF_8)));
+          records.add(new Sent(host, at, other));
         }
         micros += 3 * SECOND;
       }
@@ -131,10 +133,11 @@ class UnkeyedIT {
             metrics);
     String stateDir = dir.resolve(name).toString();
     try (PipelineRun running =
-        PipelineRun.start(
+        PipelineRun.of(
             pipeline.topology(),
             StreamsSettings.of(name, kafka.bootstrapServers(), stateDir, Map.of()),
             registry)) {
+      running.start();
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(200))
@@ -165,7 +168,7 @@ class UnkeyedIT {
                 keyed ? null : next++ % PARTITIONS,
                 sent.at().toEpochMilli(),
                 keyed ? host : null,
-                sent.value());
+                sent.value().getBytes(UTF_8));
         record.headers().add("host-id", host);
         sending.add(producer.send(record));
       }
