@@ -105,16 +105,12 @@ public record Boots(List<Boot> known) {
       Boot boot =
           named
               .map(key -> new Boot(key, beginning, time, Optional.empty()))
-              .orElseGet(
-                  () -> new Boot(BootKey.startedAt(beginning), beginning, time, Optional.of(time)));
+              .orElseGet(() -> new Boot(name(beginning), beginning, time, Optional.of(time)));
       return new Told(boot.key(), replacing(Optional.empty(), boot));
     }
     Boot old = match.get();
     if (old.namedBy().filter(t -> isEarlier(time, t)).isPresent()) {
-      Boot earlier =
-          new Boot(BootKey.startedAt(beginning), beginning, old.newest(), Optional.of(time));
-      Optional<BootKey> renamed = Optional.of(old.key()).filter(k -> !k.equals(earlier.key()));
-      return new Told(earlier.key(), renamed, replacing(match, earlier));
+      return renamed(old, beginning, time);
     }
     boolean moved = beginning.isBefore(old.beginning().minus(NEAR.dividedBy(2)));
     boolean later = time.micros() >= old.newest().micros() + NEWEST_MICROS;
@@ -128,6 +124,14 @@ public record Boots(List<Boot> known) {
     return new Told(old.key(), replacing(match, updated));
   }
 
+  private Told renamed(Boot old, Instant beginning, KernelTime time) {
+    Boots others = new Boots(known.stream().filter(b -> !b.equals(old)).toList());
+    BootKey key = others.name(beginning);
+    Boot boot = new Boot(key, beginning, old.newest(), Optional.of(time));
+    Optional<BootKey> before = Optional.of(old.key()).filter(k -> !k.equals(key));
+    return new Told(key, before, replacing(Optional.of(old), boot));
+  }
+
   /** The same, where something went out under the name of a boot: it keeps that name. */
   public Boots settled(BootKey key) {
     return known.stream()
@@ -135,6 +139,16 @@ public record Boots(List<Boot> known) {
         .findFirst()
         .map(b -> replacing(Optional.of(b), b.settled()))
         .orElse(this);
+  }
+
+  /**
+   * The minute next to the beginning, so that it hardly matters which line names it; the second
+   * where another boot has that name.
+   */
+  private BootKey name(Instant beginning) {
+    BootKey minute = BootKey.startedAt(beginning.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
+    boolean taken = known.stream().anyMatch(b -> b.key().equals(minute));
+    return taken ? BootKey.startedAt(beginning) : minute;
   }
 
   /** A line of long before is no late one: somebody reads old lines. */

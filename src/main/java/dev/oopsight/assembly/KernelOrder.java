@@ -24,7 +24,7 @@ final class KernelOrder {
   /** What {@link #placeOf} says of a line that is there already. */
   static final int REPEATED = -1;
 
-  private final Map<String, Moment> partitions = new HashMap<>();
+  private final Map<Partition, Moment> partitions = new HashMap<>();
 
   /** What a partition brought of one moment. */
   private static final class Moment {
@@ -35,7 +35,13 @@ final class KernelOrder {
   }
 
   /** What stays the same when a line of one moment is sent again. */
-  private record Printed(Optional<Caller> caller, String text) {}
+  private record Printed(Optional<Caller> caller, String text) {
+    static Printed of(KernelLine line) {
+      return new Printed(line.caller(), line.text());
+    }
+  }
+
+  private record Partition(String topic, int number) {}
 
   /**
    * Index at which a line belongs among those that are there, or {@link #REPEATED}.
@@ -75,26 +81,24 @@ final class KernelOrder {
 
   private int copiesOf(KernelLine line, Shape shape, boolean alone) {
     Moment moment = partitions.computeIfAbsent(partition(line.source()), p -> new Moment());
+    KernelLine last = moment.last;
+    moment.last = line;
     long micros = line.kernelTime().orElseThrow().micros();
-    boolean sameRecord = moment.last != null && moment.last.source().equals(line.source());
     if (micros != moment.micros
-        || (!alone && !sameRecord)
+        || (!alone && !line.source().equals(last.source()))
         || (alone && shape.opens() && isSame(line, moment.first))) {
       moment.micros = micros;
       moment.first = line;
       moment.copies.clear();
+      return 1;
     }
-    boolean twiceInARow = alone && moment.last != null && isSame(line, moment.last);
-    moment.last = line;
-    Printed printed = new Printed(line.caller(), line.text());
-    if (!twiceInARow || !moment.copies.containsKey(printed)) {
-      moment.copies.merge(printed, 1, Integer::sum);
-    }
-    return moment.copies.get(printed);
+    if (moment.copies.isEmpty()) moment.copies.put(Printed.of(moment.first), 1);
+    boolean twiceInARow = alone && isSame(line, last);
+    return moment.copies.merge(Printed.of(line), 1, (n, one) -> twiceInARow ? n : n + one);
   }
 
-  private static String partition(Source source) {
-    return source.position().map(p -> p.topic() + "-" + p.partition()).orElse("");
+  private static Partition partition(Source source) {
+    return source.position().map(p -> new Partition(p.topic(), p.partition())).orElseThrow();
   }
 
   private static boolean isSame(KernelLine line, KernelLine other) {

@@ -7,6 +7,7 @@ import dev.oopsight.log.KernelTime;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.log.TraceText.Ending;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ final class OpenTrace {
   private long newestSequence = -1;
   private EventTime newest;
   private Optional<KernelTime> newestKernelTime = Optional.empty();
+  private Instant touched = Instant.MIN;
   private Ending ending;
 
   OpenTrace(Optional<Caller> caller) {
@@ -46,6 +48,7 @@ final class OpenTrace {
     }
     if (newest == null || line.time().compareTo(newest) > 0) newest = line.time();
     if (line.kernelTime().isPresent()) newestKernelTime = line.kernelTime();
+    if (recent.arrivedAt().isAfter(touched)) touched = recent.arrivedAt();
     newestSequence = Math.max(newestSequence, line.sequence().orElse(-1));
   }
 
@@ -72,6 +75,11 @@ final class OpenTrace {
 
   EventTime newest() {
     return newest;
+  }
+
+  /** When the last line came, by our clock. */
+  Instant touched() {
+    return touched;
   }
 
   /** How far a moment of the kernel's clock, or else of the wall clock, lies behind its end. */

@@ -1,6 +1,7 @@
 package dev.oopsight.assembly;
 
 import dev.oopsight.log.KernelLine;
+import java.time.Instant;
 
 /** A line that came lately, and what was made of it. */
 final class RecentLine {
@@ -8,6 +9,7 @@ final class RecentLine {
   private final KernelLine line;
   private final Shape shape;
   private final long arrival;
+  private final Instant arrivedAt;
   private OpenTrace trace;
   private long published;
 
@@ -15,11 +17,13 @@ final class RecentLine {
    * A line of which nothing was made yet.
    *
    * @param arrival counts lines in the order in which they came, from 1
+   * @param arrivedAt by our clock
    */
-  RecentLine(KernelLine line, Shape shape, long arrival) {
+  RecentLine(KernelLine line, Shape shape, long arrival, Instant arrivedAt) {
     this.line = line;
     this.shape = shape;
     this.arrival = arrival;
+    this.arrivedAt = arrivedAt;
   }
 
   KernelLine line() {
@@ -32,6 +36,10 @@ final class RecentLine {
 
   long arrival() {
     return arrival;
+  }
+
+  Instant arrivedAt() {
+    return arrivedAt;
   }
 
   /** The trace that it belongs to; null while it belongs to none. */

@@ -85,7 +85,7 @@ public final class TraceAssembler {
   public Step add(HostId host, BootKey boot, KernelLine line, boolean alone, Instant clock) {
     Window window = window(new HostBoot(host, boot), line);
     List<TraceText> finished = new ArrayList<>();
-    boolean changed = work(window, (w, f) -> w.add(recent(line), alone, clock, f), finished);
+    boolean changed = work(window, (w, f) -> w.add(recent(line, clock), alone, f), finished);
     if (finished.isEmpty() && !changed) return Step.NOTHING;
     return new Step(finished, changed ? List.of(window.of()) : List.of());
   }
@@ -124,7 +124,7 @@ public final class TraceAssembler {
   public void restore(HostBoot boot, KernelLine line, Instant clock) {
     Window window = window(boot, line);
     openCount -= window.pending();
-    window.restore(recent(line), clock);
+    window.restore(recent(line, clock));
     openCount += window.pending();
   }
 
@@ -151,8 +151,8 @@ public final class TraceAssembler {
     return openCount;
   }
 
-  private RecentLine recent(KernelLine line) {
-    return new RecentLine(line, shapes.of(line.text()), ++arrivals);
+  private RecentLine recent(KernelLine line, Instant clock) {
+    return new RecentLine(line, shapes.of(line.text()), ++arrivals, clock);
   }
 
   private Window window(HostBoot boot, KernelLine line) {

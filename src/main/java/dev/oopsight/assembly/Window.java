@@ -16,19 +16,20 @@ import java.util.function.Predicate;
  *
  * <p>While a host's lines come in order from one partition, each is made part of its trace at once.
  * When one comes that belongs before others, the traces are made anew of all lines; what changes in
- * one that went out already goes out again. From then on lines are held for {@link #HOLD} of event
- * time, so that it stays an exception.
+ * one that went out already goes out again. From then on, and where lines come from several
+ * partitions, they are held, so that it stays an exception: until our clock says that no older line
+ * is on its way, which while a backlog is read it does not.
  */
 final class Window {
 
-  /** Lines of a host whose lines are scattered are held for so long. */
-  static final Duration HOLD = Duration.ofSeconds(5);
-
-  /** Or until so many are held. */
-  static final int MOST_HELD = 1_024;
-
   /** What went out can still be completed for so long. */
   static final Duration AMENDABLE = Duration.ofMinutes(10);
+
+  /** Of a host whose lines are scattered at most so many are held. */
+  static final int MOST_HELD = 2_048;
+
+  /** Free text that belongs to no trace is kept for so long, since a header may come late. */
+  private static final Duration ORPHANED = Duration.ofSeconds(5);
 
   private static final int FEW = 64;
 
@@ -41,6 +42,7 @@ final class Window {
   private BootAssembly assembly;
   private int placed;
   private int sweepAt = FEW;
+  private long chars;
   private boolean scattered;
   private boolean disordered;
   private boolean rested;
@@ -73,7 +75,8 @@ final class Window {
     Window window = new Window(other, mostLines, mostChars, ofFile);
     lines.stream()
         .sorted(Comparator.comparingLong(RecentLine::arrival))
-        .forEach(l -> window.restore(new RecentLine(l.line(), l.shape(), l.arrival()), touched));
+        .forEach(
+            l -> window.restore(new RecentLine(l.line(), l.shape(), l.arrival(), l.arrivedAt())));
     return window;
   }
 
@@ -82,7 +85,7 @@ final class Window {
    *
    * @param alone whether it came in a record of its own
    */
-  void add(RecentLine line, boolean alone, Instant clock, List<TraceText> finished) {
+  void add(RecentLine line, boolean alone, List<TraceText> finished) {
     if (ofFile) {
       assembly.add(line);
       for (OpenTrace trace : assembly.takeClosed()) publish(trace, finished);
@@ -91,23 +94,24 @@ final class Window {
       if (place == KernelOrder.REPEATED) return;
       insert(place, line);
       go(finished);
-      if (lines.size() >= sweepAt) sweep(finished);
+      if (lines.size() >= sweepAt || chars > 2L * mostChars) sweep(finished);
     }
-    touched = clock;
+    touched = line.arrivedAt();
     rested = false;
   }
 
   /** Takes back a line that was there before a restart; what was made of it goes out again. */
-  void restore(RecentLine line, Instant clock) {
+  void restore(RecentLine line) {
     insert(order.placeOf(line.line(), lines), line);
     disordered = true;
     placed = 0;
-    touched = clock;
+    touched = line.arrivedAt();
   }
 
   private void insert(int place, RecentLine line) {
     scattered |= place < lines.size() || isElsewhere(line.line().source());
     lines.add(place, line);
+    chars += line.line().text().length();
     if (place < placed) {
       disordered = true;
       placed = 0;
@@ -129,18 +133,23 @@ final class Window {
   void heard(Instant eventTime, List<TraceText> finished) {
     if (eventTime.isAfter(newest)) newest = eventTime;
     go(finished);
-    Duration silence = scattered ? HOLD : TraceAssembler.SILENCE;
+    Duration silence = scattered ? AMENDABLE : TraceAssembler.SILENCE;
     for (OpenTrace trace : assembly.open()) {
       if (!newest.isBefore(trace.newest().at().plus(silence))) publish(trace, finished);
     }
     sweep(finished);
   }
 
-  /** Notes that time went by. */
+  /** Notes that time went by: what came {@link TraceAssembler#SILENCE} ago waits no longer. */
   void silent(Instant clock, List<TraceText> finished) {
-    if (clock.isBefore(touched.plus(TraceAssembler.SILENCE))) return;
-    if (pending() > 0) end(Ending.SILENCE, finished);
-    if (clock.isBefore(touched.plus(HOLD))) return;
+    Instant settled = clock.minus(TraceAssembler.SILENCE);
+    int until = placed;
+    while (until < lines.size() && !lines.get(until).arrivedAt().isAfter(settled)) until++;
+    place(until, finished);
+    for (OpenTrace trace : assembly.open()) {
+      if (!trace.touched().isAfter(settled)) publish(trace, finished);
+    }
+    if (clock.isBefore(touched.plus(ORPHANED))) return;
     if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
     rested = true;
     if (!clock.isBefore(touched.plus(AMENDABLE))) retain(l -> false);
@@ -184,7 +193,7 @@ final class Window {
     int until = lines.size();
     if (scattered) {
       until = Math.max(placed, until - MOST_HELD);
-      while (until < lines.size() && isOlder(lines.get(until), HOLD)) until++;
+      while (until < lines.size() && isOlder(lines.get(until), AMENDABLE)) until++;
     }
     place(until, finished);
   }
@@ -214,7 +223,7 @@ final class Window {
   /** Forgets what nothing can be added to any more, and more where there is too much. */
   private void sweep(List<TraceText> finished) {
     retain(this::mayMatter);
-    if (lines.size() > mostLines + MOST_HELD || chars() > 2L * mostChars) {
+    if (lines.size() > mostLines + MOST_HELD || chars > 2L * mostChars) {
       end(Ending.SIZE_LIMIT, finished);
       retain(l -> false);
     }
@@ -222,7 +231,8 @@ final class Window {
   }
 
   private boolean mayMatter(RecentLine line) {
-    if (line.trace() == null) return !isOlder(line, line.shape() == Shape.OTHER ? HOLD : AMENDABLE);
+    if (line.trace() == null)
+      return !isOlder(line, line.shape() == Shape.OTHER ? ORPHANED : AMENDABLE);
     if (line.trace().ending().isEmpty() && !line.trace().isPublished()) return true;
     return line.trace().newest().at().plus(AMENDABLE).isAfter(newest);
   }
@@ -232,16 +242,13 @@ final class Window {
     int keptPlaced = 0;
     for (int i = 0; i < lines.size(); i++) {
       RecentLine line = lines.get(i);
-      if (!which.test(line)) continue;
+      if (i < placed && !which.test(line)) continue;
       if (i < placed) keptPlaced++;
       lines.set(kept++, line);
     }
     changed |= kept < lines.size();
     lines.subList(kept, lines.size()).clear();
+    chars = lines.stream().mapToLong(l -> l.line().text().length()).sum();
     placed = keptPlaced;
-  }
-
-  private long chars() {
-    return lines.stream().mapToLong(l -> l.line().text().length()).sum();
   }
 }

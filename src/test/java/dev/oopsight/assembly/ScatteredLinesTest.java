@@ -150,6 +150,14 @@ class ScatteredLinesTest {
   }
 
   @Test
+  void keepsNoMoreTextThanItsBoundWhateverComes() {
+    for (int i = 0; i < 100; i++) add(at(i, "T" + i, "BUG " + "x".repeat(9_000)));
+
+    int chars = assembler.kept(BOOT).stream().mapToInt(kept -> kept.line().text().length()).sum();
+    assertThat(chars).isLessThanOrEqualTo(20_000);
+  }
+
+  @Test
   void hasTheSameLinesAfterARestart() {
     addFrom(0, at(1, "BUG one"), at(2, "frame a"));
     addFrom(1, at(4, "frame c"));

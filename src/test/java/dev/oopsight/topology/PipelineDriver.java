@@ -150,6 +150,15 @@ public final class PipelineDriver implements AutoCloseable {
     return deadLetters.readRecordsToList();
   }
 
+  /** How many segments of lines are kept for a restart. */
+  public int keptSegments() {
+    int count = 0;
+    try (var all = driver.getKeyValueStore(Stores.OPEN_TRACES).all()) {
+      for (; all.hasNext(); all.next()) count++;
+    }
+    return count;
+  }
+
   /** One of the pipeline's counters, summed over its labels. */
   public double counted(String meter) {
     return meters.find(meter).counters().stream().mapToDouble(c -> c.count()).sum();

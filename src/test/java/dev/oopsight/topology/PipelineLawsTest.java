@@ -12,8 +12,10 @@ import dev.oopsight.wire.Formats;
 import dev.oopsight.wire.Formats.Fact;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,6 +93,25 @@ class PipelineLawsTest {
 
       assertThat(mixed.get("web1"))
           .containsExactlyInAnyOrder(apart.get("alone1").get(0), apart.get("alone2").get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Formats.class)
+  void linesOutOfOrderGiveTheSameIncidentsWhereTheFormatTellsTheirOrder(Formats format) {
+    if (!format.carries(Fact.KERNEL_TIME) || !format.carries(Fact.LEVEL)) return;
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      List<Formats.Line> lines = CaseLines.of(OOPS, "web1");
+      sendEach(pipeline, format, lines);
+      Map<String, List<Essence>> inOrder = essences(pipeline.fallSilent().incidents());
+
+      List<Formats.Line> shuffled = new ArrayList<>(renamed(lines, "web2"));
+      Collections.shuffle(shuffled, new Random(7));
+      sendEach(pipeline, format, shuffled);
+      sendEach(pipeline, format, shuffled);
+      Map<String, List<Essence>> scattered = essences(pipeline.fallSilent().incidents());
+
+      assertThat(scattered.get("web2")).isEqualTo(inOrder.get("web1"));
     }
   }
 

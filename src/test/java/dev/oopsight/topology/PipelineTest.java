@@ -152,6 +152,15 @@ class PipelineTest {
   }
 
   @Test
+  void keepsLinesForARestartNoLongerThanTheyCanBeCompleted() {
+    pipeline.log("web1", NOON, HEADER).log("web1", NOON, BODY).fallSilent();
+    assertThat(pipeline.keptSegments()).isPositive();
+
+    pipeline.log("web1", NOON.plusSeconds(700), "<6>[  800.000000] usb 1-1: new device");
+    assertThat(pipeline.keptSegments()).isZero();
+  }
+
+  @Test
   void saysNothingOfARingBufferThatIsReplayedLineByLine() {
     String[] lines = (HEADER + BODY).split("\n");
     for (int times = 0; times < 2; times++) {
