@@ -58,20 +58,24 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    try (RunningDemo demo = parts.demo(Ports.checked(spec, port), Ports.checked(spec, kafkaPort))) {
-      err.println("oopsight: replaying the sample fleet");
-      demo.send(SampleFleet.records());
-      demo.awaitWorkedOff(PATIENCE);
-      if (once) {
-        print(incidents(demo.queries()));
-      } else {
-        err.printf("oopsight: look at %s; the broker is %s%n", demo.url(), demo.bootstrapServers());
-        err.println("oopsight: Ctrl-C ends it");
-        Lifetime.untilStopped(demo);
-      }
-    }
+    int httpPort = Ports.checked(spec, port);
+    int brokerPort = Ports.checked(spec, kafkaPort);
+    Lifetime.of(() -> parts.demo(httpPort, brokerPort), this::replay);
     return Main.DONE;
+  }
+
+  private void replay(RunningDemo demo) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("oopsight: replaying the sample fleet");
+    demo.send(SampleFleet.records());
+    demo.awaitWorkedOff(PATIENCE);
+    if (once) {
+      print(incidents(demo.queries()));
+    } else {
+      err.printf("oopsight: look at %s; the broker is %s%n", demo.url(), demo.bootstrapServers());
+      err.println("oopsight: Ctrl-C ends it");
+      demo.awaitEnd();
+    }
   }
 
   private void print(List<KernelIncident> incidents) {

@@ -1,6 +1,8 @@
 package dev.oopsight.app;
 
+import dev.oopsight.embedded.BrokerAddress;
 import dev.oopsight.embedded.CannotStartException;
+import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
@@ -19,24 +21,27 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The whole system in this process, broker included, with state that is thrown away. */
+/** The whole system in this process, broker included. */
 final class EmbeddedSystem implements RunningDemo {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  /** One, since the fleet's records name no partition and lines of one host must not overtake. */
+  /** One: lines of a host that go to several, with no key to part them by, overtake each other. */
   private static final int PARTITIONS = 1;
 
-  private static final int HOST_PARTITIONS = 2;
+  private static final int HOST_PARTITIONS_OF_A_DEMO = 2;
+  private static final int HOST_PARTITIONS_OF_A_SITE = 4;
 
   private final Started started;
   private final EmbeddedKafka kafka;
@@ -50,54 +55,86 @@ final class EmbeddedSystem implements RunningDemo {
   }
 
   /**
-   * Starts on loopback.
+   * Starts on loopback, with state that is thrown away.
    *
    * @throws CommandFailed where it cannot start
    * @throws CannotStartException where the broker's port is taken
    * @throws AddressTaken where the API's port is taken
    */
   static EmbeddedSystem start(int httpPort, int kafkaPort) {
+    return start(
+        started -> {
+          Path directory =
+              started.start(EmbeddedSystem::temporaryDirectory, EmbeddedSystem::delete);
+          return new Standalone(directory, Ports.LOOPBACK, Ports.LOOPBACK, httpPort, kafkaPort);
+        },
+        HOST_PARTITIONS_OF_A_DEMO,
+        TopicPlan.everything(Topics.DEFAULT, PARTITIONS));
+  }
+
+  /**
+   * Starts with state that is kept.
+   *
+   * @throws CommandFailed where an address cannot be had
+   * @throws CannotStartException where the directory is in use
+   */
+  static EmbeddedSystem start(Standalone wanted) {
+    return start(
+        started -> {
+          started.start(() -> DirectoryLock.take(wanted.data(), "--data"), DirectoryLock::close);
+          return wanted;
+        },
+        HOST_PARTITIONS_OF_A_SITE,
+        TopicPlan.bounded(Topics.DEFAULT, PARTITIONS));
+  }
+
+  private static EmbeddedSystem start(
+      Function<Started, Standalone> place, int hostPartitions, List<NewTopic> topics) {
     Started started = new Started();
     try {
-      Path directory = started.start(EmbeddedSystem::temporaryDirectory, EmbeddedSystem::delete);
+      Standalone wanted = place.apply(started);
+      Ports.requireFree("--port", wanted.listen(), wanted.httpPort());
       EmbeddedKafka kafka =
           started.start(
-              () -> EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort),
+              () ->
+                  EmbeddedKafka.start(
+                      wanted.data().resolve("kafka"),
+                      new BrokerAddress(wanted.listen(), wanted.advertise(), wanted.kafkaPort())),
               EmbeddedKafka::close);
-      makeTopics(kafka);
-      Settings settings = settings(kafka, directory.resolve("state"), httpPort);
+      make(topics, kafka);
+      Settings settings = settings(kafka, wanted, hostPartitions);
       KafkaSystem system = started.start(() -> KafkaSystem.start(settings), KafkaSystem::close);
       return new EmbeddedSystem(started, kafka, system);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       started.close();
       throw e;
     }
   }
 
-  private static Settings settings(EmbeddedKafka kafka, Path state, int httpPort) {
+  private static Settings settings(EmbeddedKafka kafka, Standalone wanted, int hostPartitions) {
     return new Settings(
         "oopsight",
-        kafka.bootstrapServers(),
+        kafka.ownBootstrapServers(),
         Topics.DEFAULT.prefix(),
         Topics.DEFAULT.logs(),
         Topics.DEFAULT.configs(),
         Topics.DEFAULT.aliases(),
         ZoneOffset.UTC,
         new Start("earliest"),
-        HOST_PARTITIONS,
-        state,
-        "127.0.0.1",
-        httpPort,
+        hostPartitions,
+        wanted.data().resolve("state"),
+        wanted.listen(),
+        wanted.httpPort(),
         "embedded:",
         Map.of(),
         Map.of());
   }
 
-  private static void makeTopics(EmbeddedKafka kafka) {
+  private static void make(List<NewTopic> topics, EmbeddedKafka kafka) {
     Map<String, Object> client =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.ownBootstrapServers());
     try (Admin admin = Admin.create(client)) {
-      TopicPlan.make(admin, TopicPlan.everything(Topics.DEFAULT, PARTITIONS));
+      TopicPlan.make(admin, topics);
     } catch (ExecutionException e) {
       throw new CommandFailed("the broker refuses our topics: " + Faults.of(e), e);
     } catch (InterruptedException e) {
@@ -116,7 +153,7 @@ final class EmbeddedSystem implements RunningDemo {
     Map<String, Object> client =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka.bootstrapServers(),
+            kafka.ownBootstrapServers(),
             ProducerConfig.LINGER_MS_CONFIG,
             5);
     ByteArraySerializer bytes = new ByteArraySerializer();

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,8 +34,6 @@ final class ExplainCommand implements Callable<Integer> {
     /** One line an incident, as a SIEM indexes it. */
     ECS
   }
-
-  private static final String STDIN = "-";
 
   private final Parts parts;
   private final InputStream stdin;
@@ -78,28 +75,19 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<HostId> named = Optional.ofNullable(host).map(this::hostNamed);
+    Optional<HostId> named = Arguments.host(spec, host);
     List<ConfigFile> configs = ConfigFile.below(config);
     Offline offline = parts.offline();
-    for (String file : files.isEmpty() ? List.of(STDIN) : files) {
+    for (String file : files.isEmpty() ? List.of(InputFile.STDIN) : files) {
       explain(offline, file, named, configs);
     }
     return Main.DONE;
   }
 
-  private HostId hostNamed(String name) {
-    return HostId.of(name)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "a host's name has 1 to 255 printable characters without blanks"));
-  }
-
   private void explain(
       Offline offline, String file, Optional<HostId> named, List<ConfigFile> configs) {
     PrintWriter out = spec.commandLine().getOut();
-    try (InputStream bytes = open(file)) {
+    try (InputStream bytes = InputFile.open(file, stdin)) {
       Offline.Log log = new Offline.Log(bytes, written(file), named, configs, notices);
       Offline.Outcome outcome =
           offline.explain(
@@ -134,35 +122,9 @@ final class ExplainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(where + "no kernel fault found in " + lines + " lines");
   }
 
-  private InputStream open(String file) throws IOException {
-    if (file.equals(STDIN)) return new Unclosed(stdin);
-    Path path = Path.of(file);
-    if (Files.isDirectory(path)) {
-      throw new CommandFailed(
-          "%s is a directory: name the log files in it, or use --config for one of config"
-              .formatted(file));
-    }
-    return Files.newInputStream(path);
-  }
-
   private static Instant written(String file) throws IOException {
-    return file.equals(STDIN)
+    return file.equals(InputFile.STDIN)
         ? Instant.now()
         : Files.getLastModifiedTime(Path.of(file)).toInstant();
-  }
-
-  /** Standard input may be named twice, and is not ours to close. */
-  private static final class Unclosed extends java.io.FilterInputStream {
-    Unclosed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return in.read(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,6 +41,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 final class KafkaSystem implements RunningPipeline {
 
   private static final String REGISTRY_PATH = "/registry";
+  private static final Set<String> ANSWERS_ON_LOCALHOST = Set.of("127.0.0.1", "0.0.0.0", "::");
   private static final String EMBEDDED = "embedded:";
 
   private final DirectoryLock state;
@@ -49,6 +51,7 @@ final class KafkaSystem implements RunningPipeline {
   private final IncidentQueries queries;
   private final HttpApi api;
   private final String host;
+  private boolean closed;
 
   private KafkaSystem(
       DirectoryLock state,
@@ -194,7 +197,10 @@ final class KafkaSystem implements RunningPipeline {
 
   @Override
   public String url() {
-    return "http://" + (host.equals("127.0.0.1") ? "localhost" : host) + ":" + api.port();
+    return "http://"
+        + (ANSWERS_ON_LOCALHOST.contains(host) ? "localhost" : host)
+        + ":"
+        + api.port();
   }
 
   @Override
@@ -209,7 +215,9 @@ final class KafkaSystem implements RunningPipeline {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
     api.close();
     run.close();
     registry.close();

@@ -2,22 +2,14 @@ package dev.oopsight.app;
 
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 
 /** The topics that a pipeline needs: those of others are looked for, ours are made. */
 final class KafkaTopics {
 
-  private static final int BROKER_ANSWERS_WITHIN_SECONDS = 10;
   private static final int PARTITIONS = 4;
   private static final int MOST_REPLICAS = 3;
 
@@ -30,47 +22,18 @@ final class KafkaTopics {
    *     chose another number of partitions
    */
   static void prepare(Settings settings, Topics topics) {
-    Map<String, Object> client = new HashMap<>(settings.kafka());
-    client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    try {
-      Admin admin = Admin.create(client);
-      try {
-        prepare(admin, settings, topics);
-      } finally {
-        // Calls that wait for a broker which is not there would hold a plain close for a minute.
-        admin.close(Duration.ZERO);
-      }
-    } catch (TimeoutException e) {
-      throw noAnswer(settings, e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw noAnswer(settings, e.getCause());
-      }
-      throw new CommandFailed(
-          "Kafka at %s refuses: %s".formatted(settings.bootstrapServers(), Faults.of(e.getCause())),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailed("interrupted while it started", e);
-    } catch (KafkaException e) {
-      throw new CommandFailed(
-          "cannot talk to Kafka at %s (%s): correct bootstrap.servers or the kafka.* settings"
-              .formatted(settings.bootstrapServers(), Faults.of(e)),
-          e);
-    }
+    BrokerQuestion.<Void>to(
+        settings.bootstrapServers(),
+        settings.kafka(),
+        Setting.BOOTSTRAP_SERVERS.key(),
+        (admin, brokers) -> {
+          prepare(admin, brokers, settings, topics);
+          return null;
+        });
   }
 
-  private static CommandFailed noAnswer(Settings settings, Throwable e) {
-    return new CommandFailed(
-        "no Kafka broker answers at %s (%s): start it, or correct bootstrap.servers"
-            .formatted(settings.bootstrapServers(), Faults.of(e)),
-        e);
-  }
-
-  private static void prepare(Admin admin, Settings settings, Topics topics)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    int brokers =
-        admin.describeCluster().nodes().get(BROKER_ANSWERS_WITHIN_SECONDS, TimeUnit.SECONDS).size();
+  private static void prepare(Admin admin, int brokers, Settings settings, Topics topics)
+      throws ExecutionException, InterruptedException {
     Set<String> known = admin.listTopics().names().get();
     Set<String> missing = new TreeSet<>(topics.logs().names());
     missing.addAll(topics.configs().names());

@@ -61,7 +61,11 @@ public final class Main {
         .addSubcommand(new BenchCommand())
         .addSubcommand(new DemoCommand(parts))
         .addSubcommand(new ExplainCommand(parts))
+        .addSubcommand(new QueryCommand())
+        .addSubcommand(new ReplayCommand(parts))
         .addSubcommand(new RunCommand(parts))
+        .addSubcommand(new StandaloneCommand(parts))
+        .addSubcommand(new TopicsCommand(parts))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed);

@@ -1,6 +1,11 @@
 package dev.oopsight.app;
 
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.topology.TopicState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the commands are made of. Each part is built when a command asks for it, so that {@code
@@ -28,9 +33,35 @@ public interface Parts {
   RunningDemo demo(int httpPort, int kafkaPort);
 
   /**
+   * Starts broker, registry, pipeline and API in this process, with state that is kept.
+   *
+   * @throws CommandFailed where an address cannot be had or the directory is in use
+   */
+  RunningSite standalone(Standalone wanted);
+
+  /**
    * Starts pipeline and API against a Kafka that is there.
    *
    * @throws CommandFailed where the broker or registry cannot be reached, or a port is taken
    */
   RunningPipeline run(Settings settings);
+
+  /**
+   * Publishes lines as a shipper would.
+   *
+   * @param bootstrap brokers to begin with
+   * @param host whose lines: their key and their header {@code host-id}
+   * @throws CommandFailed where no broker answers or the topic does not exist
+   */
+  LinePublisher publisher(String bootstrap, String topic, Optional<HostId> host);
+
+  /**
+   * Looks at every topic that the pipeline needs.
+   *
+   * @param bootstrap brokers to begin with
+   * @param prefix before each topic of ours
+   * @param partitions with how many to make those that are missing; empty to make none
+   * @throws CommandFailed where no broker answers
+   */
+  List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions);
 }

@@ -32,12 +32,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = SettingsFile.read(file);
-    try (RunningPipeline pipeline = parts.run(settings)) {
-      spec.commandLine()
-          .getErr()
-          .println("oopsight: running; its API answers on " + pipeline.url());
-      Lifetime.untilStopped(pipeline);
-    }
+    Lifetime.of(
+        () -> parts.run(settings),
+        pipeline -> {
+          spec.commandLine()
+              .getErr()
+              .println("oopsight: running; its API answers on " + pipeline.url());
+          pipeline.awaitEnd();
+        });
     return Main.DONE;
   }
 }

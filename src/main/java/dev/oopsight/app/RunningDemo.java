@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The whole system in this process. */
-public interface RunningDemo extends RunningPipeline {
-
-  /** Where the broker listens, {@code localhost:9092}. */
-  String bootstrapServers();
+public interface RunningDemo extends RunningSite {
 
   /** Sends records to the input topics, in order, and returns when the broker has them. */
   void send(List<SampleRecord> records);

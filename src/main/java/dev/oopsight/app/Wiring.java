@@ -2,8 +2,13 @@ package dev.oopsight.app;
 
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.topology.TopicState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -54,12 +59,26 @@ public final class Wiring implements Parts {
 
   @Override
   public RunningDemo demo(int httpPort, int kafkaPort) {
-    Ports.requireFree("--port", httpPort);
     return EmbeddedSystem.start(httpPort, kafkaPort);
+  }
+
+  @Override
+  public RunningSite standalone(Standalone wanted) {
+    return EmbeddedSystem.start(wanted);
   }
 
   @Override
   public RunningPipeline run(Settings settings) {
     return KafkaSystem.start(settings);
+  }
+
+  @Override
+  public LinePublisher publisher(String bootstrap, String topic, Optional<HostId> host) {
+    return KafkaLinePublisher.to(bootstrap, topic, host);
+  }
+
+  @Override
+  public List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions) {
+    return SurveyedTopics.look(bootstrap, prefix, partitions);
   }
 }

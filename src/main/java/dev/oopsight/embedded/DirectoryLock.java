@@ -52,6 +52,7 @@ public final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /** Gives the directory back; safe to repeat. */
   @Override
   public void close() {
     try {

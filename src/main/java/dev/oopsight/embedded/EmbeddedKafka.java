@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -17,6 +19,9 @@ import org.apache.kafka.common.utils.Time;
 /**
  * A Kafka broker in this process: one KRaft node that is broker and controller at once.
  *
+ * <p>It listens twice: where clients find it, and on loopback for this process, which then does not
+ * depend on a name that others know this machine by.
+ *
  * <p>Started anew on the same directory it has the topics, offsets and transactions of before.
  * Topics are not created by being asked for: a shipper with a wrong topic name must hear of it.
  *
@@ -24,15 +29,19 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  private static final String CLIENTS = "PLAINTEXT";
+  private static final String CLIENTS = "CLIENTS";
+  private static final String OWN = "OWN";
   private static final String CONTROLLER = "CONTROLLER";
 
   private final BrokerAddress address;
+  private final BrokerAddress own;
   private final DirectoryLock lock;
   private final KafkaRaftServer server;
 
-  private EmbeddedKafka(BrokerAddress address, DirectoryLock lock, KafkaRaftServer server) {
+  private EmbeddedKafka(
+      BrokerAddress address, BrokerAddress own, DirectoryLock lock, KafkaRaftServer server) {
     this.address = address;
+    this.own = own;
     this.lock = lock;
     this.server = server;
   }
@@ -56,16 +65,17 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path dataDir, BrokerAddress address) {
     BrokerAddress clients = address.claimed();
+    BrokerAddress own = BrokerAddress.onLoopback(0).claimed();
     BrokerAddress controller = BrokerAddress.onLoopback(0).claimed();
     DirectoryLock lock = DirectoryLock.take(dataDir, "--data");
     KafkaRaftServer server = null;
     try {
       Path log = dataDir.resolve("log");
-      Properties properties = properties(log, clients, controller);
+      Properties properties = properties(log, clients, own, controller);
       if (!Files.exists(log.resolve("meta.properties"))) format(dataDir, properties);
       server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
-      return new EmbeddedKafka(clients, lock, server);
+      return new EmbeddedKafka(clients, own, lock, server);
     } catch (IOException | RuntimeException e) {
       if (server != null) stop(server);
       lock.close();
@@ -74,9 +84,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** For {@code bootstrap.servers}. */
+  /** For {@code bootstrap.servers} of any client. */
   public String bootstrapServers() {
     return address.asClientsSeeIt();
+  }
+
+  /** The same for clients in this process. */
+  public String ownBootstrapServers() {
+    return own.asClientsSeeIt();
   }
 
   /** Stops the broker; what was acknowledged stays in the directory. */
@@ -91,13 +106,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static Properties properties(Path log, BrokerAddress clients, BrokerAddress controller) {
+  private static Properties properties(
+      Path log, BrokerAddress clients, BrokerAddress own, BrokerAddress controller) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
-    p.setProperty("listeners", clients.listener(CLIENTS) + "," + controller.listener(CONTROLLER));
-    p.setProperty("advertised.listeners", clients.advertisedListener(CLIENTS));
-    p.setProperty("inter.broker.listener.name", CLIENTS);
+    p.setProperty(
+        "listeners",
+        String.join(
+            ",", clients.listener(CLIENTS), own.listener(OWN), controller.listener(CONTROLLER)));
+    p.setProperty(
+        "advertised.listeners",
+        clients.advertisedListener(CLIENTS) + "," + own.advertisedListener(OWN));
+    p.setProperty(
+        "listener.security.protocol.map",
+        Stream.of(CLIENTS, OWN, CONTROLLER)
+            .map(name -> name + ":PLAINTEXT")
+            .collect(Collectors.joining(",")));
+    p.setProperty("inter.broker.listener.name", OWN);
     p.setProperty("controller.listener.names", CONTROLLER);
     p.setProperty("controller.quorum.voters", "1@" + controller.asClientsSeeIt());
     p.setProperty("log.dirs", log.toString());

@@ -1,10 +1,11 @@
 package dev.oopsight.topology;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,10 +20,40 @@ public final class TopicPlan {
   /** Sample stories are years old: a retention time would delete them as they are written. */
   private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
 
+  /** What a topic of a small site may take on its disk, a partition: 512 MiB in pieces of 64. */
+  private static final Map<String, String> BOUNDED =
+      Map.of(
+          TopicConfig.RETENTION_MS_CONFIG,
+          "-1",
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          String.valueOf(512L << 20),
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          String.valueOf(64 << 20));
+
+  /** A refused record comes with headers that tell why, so it is larger than it was. */
+  static final int ROOM_FOR_HEADERS_BYTES = 64 << 10;
+
+  // Kafka, ServerLogConfigs.MAX_MESSAGE_BYTES_DEFAULT.
+  private static final int LARGEST_BATCH_BYTES = 1_048_588;
+
+  private static final Map<String, String> ROOMIER =
+      Map.of(
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          String.valueOf(LARGEST_BATCH_BYTES + ROOM_FOR_HEADERS_BYTES));
+
   /** What stands in the name of the internal topic between the two stages. */
   static final String HOSTS = "hosts";
 
   private TopicPlan() {}
+
+  /** The topics that shippers and collectors write to, where they are named one by one. */
+  public static List<NewTopic> inputs(Topics topics, int partitions, short replicas) {
+    return Stream.of(topics.logs(), topics.configs())
+        .flatMap(inputs -> inputs.names().stream())
+        .distinct()
+        .map(name -> topic(name, partitions, replicas, Map.of()))
+        .toList();
+  }
 
   /** The internal topic between the two stages, which Kafka Streams makes. */
   public static String hosts(String applicationId) {
@@ -36,19 +67,39 @@ public final class TopicPlan {
         topic(topics.incidents(), partitions, replicas, Map.of()),
         topic(topics.incidentStates(), partitions, replicas, COMPACTED),
         topic(topics.incidentsEcs(), partitions, replicas, Map.of()),
-        topic(topics.deadLetters(), 1, replicas, Map.of()));
+        topic(topics.deadLetters(), 1, replicas, ROOMIER));
   }
 
   /** Every topic of a system of our own, none of which forgets. */
   public static List<NewTopic> everything(Topics topics, int partitions) {
-    List<NewTopic> all = new ArrayList<>();
-    for (InputTopics inputs : List.of(topics.logs(), topics.configs())) {
-      inputs.names().forEach(name -> all.add(topic(name, partitions, (short) 1, KEPT)));
-    }
-    for (NewTopic ours : ours(topics, partitions, (short) 1)) {
-      all.add(ours.configs().isEmpty() ? ours.configs(KEPT) : ours);
-    }
-    return all;
+    return everything(topics, partitions, KEPT);
+  }
+
+  /**
+   * Every topic of a system of our own that stays: the oldest goes where there is too much, however
+   * old it says that it is.
+   */
+  public static List<NewTopic> bounded(Topics topics, int partitions) {
+    return everything(topics, partitions, BOUNDED);
+  }
+
+  private static List<NewTopic> everything(
+      Topics topics, int partitions, Map<String, String> retention) {
+    return Stream.of(inputs(topics, partitions, (short) 1), ours(topics, partitions, (short) 1))
+        .flatMap(List::stream)
+        .map(topic -> isCompacted(topic) ? topic : with(topic, retention))
+        .toList();
+  }
+
+  static boolean isCompacted(NewTopic topic) {
+    return TopicConfig.CLEANUP_POLICY_COMPACT.equals(
+        topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG));
+  }
+
+  private static NewTopic with(NewTopic topic, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(topic.configs());
+    all.putAll(settings);
+    return topic.configs(all);
   }
 
   private static NewTopic topic(

@@ -4,14 +4,17 @@ import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
 import dev.oopsight.incident.OccurrenceId;
+import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.KnownIncidents;
 import dev.oopsight.query.SeedIncident;
+import dev.oopsight.topology.TopicState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +28,16 @@ final class FakeParts implements Parts {
   final List<Offline.Log> logs = new ArrayList<>();
   final List<SampleRecord> sent = new ArrayList<>();
   KnownIncidents known = new KnownIncidents();
+  final List<Published> published = new ArrayList<>();
+  List<TopicState> topics = List.of();
+  String topicsAsked;
+  Standalone standalone;
   Settings settings;
   boolean closed;
   RuntimeException trouble;
+
+  /** A line that was published; the key is - where it has none. */
+  record Published(String topic, String key, String line, Instant at) {}
 
   @Override
   public Offline offline() {
@@ -86,6 +96,40 @@ final class FakeParts implements Parts {
   public RunningDemo demo(int httpPort, int kafkaPort) {
     if (trouble != null) throw trouble;
     return new Running("http://localhost:" + httpPort, "localhost:" + kafkaPort);
+  }
+
+  @Override
+  public RunningSite standalone(Standalone given) {
+    if (trouble != null) throw trouble;
+    standalone = given;
+    return new Running(
+        "http://localhost:" + given.httpPort(), given.advertise() + ":" + given.kafkaPort());
+  }
+
+  @Override
+  public LinePublisher publisher(String bootstrap, String topic, Optional<HostId> host) {
+    if (trouble != null) throw trouble;
+    return new LinePublisher() {
+      @Override
+      public void publish(byte[] line, Instant at) {
+        String key = host.map(HostId::value).orElse("-");
+        published.add(new Published(topic, key, new String(line, StandardCharsets.UTF_8), at));
+      }
+
+      @Override
+      public void finish() {}
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    };
+  }
+
+  @Override
+  public List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions) {
+    topicsAsked = prefix + " " + partitions;
+    return topics;
   }
 
   @Override

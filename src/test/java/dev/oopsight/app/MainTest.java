@@ -3,7 +3,13 @@ package dev.oopsight.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.embedded.CannotStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +23,21 @@ class MainTest {
     Ran ran = Ran.of(parts, "--help");
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).contains("demo", "explain", "run").doesNotContain("<main class>");
+    assertThat(ran.out())
+        .contains("demo", "explain", "query", "replay", "run", "standalone", "topics")
+        .doesNotContain("<main class>");
+  }
+
+  @Test
+  void hasTheCommandsThatTheReadmeTellsOf() throws IOException {
+    Set<String> told =
+        Pattern.compile("\\| `bin/oopsight (\\w+)[^`]*` \\|")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(command -> command.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(Main.commandLine(parts).getSubcommands().keySet()).isEqualTo(told);
   }
 
   @Test
@@ -40,6 +60,12 @@ class MainTest {
         "demo --kafka-port -1",
         "explain --format xml",
         "explain --host",
+        "standalone --port x",
+        "standalone --kafka-port 65536",
+        "replay kern.log",
+        "replay --bootstrap localhost:9092",
+        "topics",
+        "query",
       })
   void tellsWrongUsageApart(String line) {
     Ran ran = Ran.of(parts, line.isEmpty() ? new String[0] : line.split(" "));

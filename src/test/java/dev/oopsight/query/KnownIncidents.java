@@ -41,12 +41,12 @@ public final class KnownIncidents implements IncidentQueries {
     return this;
   }
 
-  KnownIncidents withoutPartitions(Set<Integer> partitions) {
+  public KnownIncidents withoutPartitions(Set<Integer> partitions) {
     missingPartitions = partitions;
     return this;
   }
 
-  KnownIncidents restoring() {
+  public KnownIncidents restoring() {
     restoring = true;
     return this;
   }

@@ -1,0 +1,89 @@
+package dev.oopsight.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/**
+ * Asks the API of a running instance.
+ *
+ * <p>Errors: {@link CommandFailed} for every answer but a good one, with the instance's own words.
+ */
+final class ApiClient {
+
+  private static final int CONNECT_WITHIN_MS = 5_000;
+  private static final int ANSWER_WITHIN_MS = 30_000;
+  private static final int LONGEST_WORDS = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String server;
+
+  /**
+   * What was answered.
+   *
+   * @param isJson whether it says so of itself
+   */
+  record Reply(boolean isJson, String body) {
+
+    /** The document; missing where it is none. */
+    JsonNode json() {
+      return ApiClient.json(body);
+    }
+  }
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param server {@code http://localhost:8080}
+   */
+  ApiClient(String server) {
+    this.server = server.replaceFirst("/++$", "");
+  }
+
+  Reply get(ApiPath path) {
+    String url = server + path;
+    try {
+      HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_WITHIN_MS);
+      connection.setReadTimeout(ANSWER_WITHIN_MS);
+      int status = connection.getResponseCode();
+      boolean good = status < HttpURLConnection.HTTP_BAD_REQUEST;
+      try (InputStream in = good ? connection.getInputStream() : connection.getErrorStream()) {
+        String body = in == null ? "" : new String(in.readAllBytes(), UTF_8);
+        if (!good) throw refused(url, status, body, connection.getHeaderField("Retry-After"));
+        String type = connection.getContentType();
+        return new Reply(type != null && type.startsWith("application/json"), body);
+      }
+    } catch (IOException e) {
+      throw new CommandFailed(
+          "nothing answers at %s (%s): start it, or say with --server where it is"
+              .formatted(server, Faults.of(e)),
+          e);
+    }
+  }
+
+  private static CommandFailed refused(String url, int status, String body, String retryAfter) {
+    String detail = json(body).path("detail").asText("");
+    if (detail.isEmpty()) {
+      String words = body.length() > LONGEST_WORDS ? body.substring(0, LONGEST_WORDS) + "…" : body;
+      return new CommandFailed("%s answered %d: %s".formatted(url, status, words));
+    }
+    return new CommandFailed(
+        retryAfter == null ? detail : "%s; ask again in %s s".formatted(detail, retryAfter));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      JsonNode read = JSON.readTree(text);
+      return read == null ? JSON.missingNode() : read;
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+}
