@@ -62,11 +62,12 @@ public final class HeapLedger implements IncidentLedger {
   }
 
   @Override
-  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+  public List<IncidentId> begunIn(HostId host, Instant from, Instant until) {
     return incidents.values().stream()
         .filter(i -> i.host().equals(host))
         .filter(i -> !i.firstAt().at().isBefore(from) && i.firstAt().at().isBefore(until))
         .sorted(Comparator.comparing(KernelIncident::firstAt))
+        .map(KernelIncident::id)
         .toList();
   }
 

@@ -38,5 +38,5 @@ public interface IncidentLedger {
   void forget(KernelIncident stale);
 
   /** The incidents of a host whose first occurrence began in [from, until), oldest first. */
-  List<KernelIncident> begunIn(HostId host, Instant from, Instant until);
+  List<IncidentId> begunIn(HostId host, Instant from, Instant until);
 }

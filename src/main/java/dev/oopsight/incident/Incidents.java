@@ -14,8 +14,10 @@ import dev.oopsight.trace.KernelTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -201,25 +203,27 @@ public final class Incidents {
   /** Judges a host's incidents anew after config came; gives the revisions to publish. */
   public List<KernelIncident> configCame(
       HostId host, List<HostConfig.Interval> changed, HostConfig config) {
-    List<KernelIncident> revisions = new ArrayList<>();
+    Set<IncidentId> touched = new LinkedHashSet<>();
     for (HostConfig.Interval interval : changed) {
       Instant from = interval.from().minus(OBSERVED_AFTER);
-      for (KernelIncident incident : ledger.begunIn(host, from, interval.until())) {
-        boolean inForce = interval.contains(incident.firstAt().at());
-        if (inForce || incident.configBasis() == ConfigBasis.NONE) {
-          revise(incident, config).ifPresent(revisions::add);
-        }
-      }
+      touched.addAll(ledger.begunIn(host, from, interval.until()));
+    }
+    List<KernelIncident> revisions = new ArrayList<>();
+    for (IncidentId id : touched) {
+      ledger.find(id).flatMap(i -> revise(i, changed, config)).ifPresent(revisions::add);
     }
     return revisions;
   }
 
-  private Optional<KernelIncident> revise(KernelIncident stale, HostConfig config) {
-    KernelIncident incident = ledger.find(stale.id()).orElseThrow();
-    Judgement judgement = judge(incident.trace(), incident.firstAt().at(), config);
+  private Optional<KernelIncident> revise(
+      KernelIncident incident, List<HostConfig.Interval> changed, HostConfig config) {
+    Instant at = incident.firstAt().at();
+    boolean inForce = changed.stream().anyMatch(interval -> interval.contains(at));
+    if (!inForce && incident.configBasis() == ConfigBasis.AS_OF) return Optional.empty();
+    Judgement judgement = judge(incident.trace(), at, config);
     boolean same =
         judgement.basis == incident.configBasis()
-            && judgement.config.equals(incident.config())
+            && Setting.sayTheSame(judgement.config, incident.config())
             && judgement.diagnosis.equals(incident.diagnosis());
     if (same) return Optional.empty();
     KernelIncident revised =

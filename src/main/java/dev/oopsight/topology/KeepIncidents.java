@@ -98,7 +98,8 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
   }
 
   private HostConfig config(HostId host) {
-    return new HostConfig(new StoreHistory(host, versions, confirmed));
+    return new HostConfig(
+        StoreHistory.toWrite(host, versions, confirmed, context.currentSystemTimeMs()));
   }
 
   private void publish(KernelIncident revision) {

@@ -82,11 +82,11 @@ final class StoreLedger implements IncidentLedger {
   }
 
   @Override
-  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+  public List<IncidentId> begunIn(HostId host, Instant from, Instant until) {
     Bytes last = until.equals(Instant.MAX) ? Keys.endOf(Keys.host(host)) : Keys.begun(host, until);
-    List<KernelIncident> found = new ArrayList<>();
+    List<IncidentId> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> keys = byHost.range(Keys.begun(host, from), last)) {
-      while (keys.hasNext()) find(Keys.incidentAtEnd(keys.next().key)).ifPresent(found::add);
+      while (keys.hasNext()) found.add(Keys.incidentAtEnd(keys.next().key));
     }
     return found;
   }
