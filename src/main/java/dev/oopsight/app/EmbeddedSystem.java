@@ -7,6 +7,7 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.io.IOException;
@@ -122,6 +123,7 @@ final class EmbeddedSystem implements RunningDemo {
         ZoneOffset.UTC,
         new Start("earliest"),
         hostPartitions,
+        Retention.DEFAULT,
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),

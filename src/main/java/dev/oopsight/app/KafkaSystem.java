@@ -108,7 +108,8 @@ final class KafkaSystem implements RunningPipeline {
             settings.inputZone(),
             Bounds.DEFAULT,
             PipelineSettings.DEFAULT.traceLines(),
-            PipelineSettings.DEFAULT.traceChars());
+            PipelineSettings.DEFAULT.traceChars(),
+            settings.retention());
     Pipeline pipeline =
         new Pipeline(
             pipelineSettings,

@@ -14,6 +14,10 @@ enum Setting {
       "Consumer group, and the beginning of the names of internal topics; prefix stands before it."),
   BOOTSTRAP_SERVERS(
       "bootstrap.servers", null, "Brokers to begin with, host:port,host:port. Required."),
+  CONFIG_HISTORY(
+      "config.history",
+      "P400D",
+      "How long a host's config of then is kept after it was last seen, in days or hours: P400D, PT36H."),
   HOST_PARTITIONS(
       "host.partitions",
       "12",
@@ -21,6 +25,11 @@ enum Setting {
           + " spread. Fixed at the first start."),
   HTTP_HOST("http.host", "127.0.0.1", "Address that the API listens on. It knows no users."),
   HTTP_PORT("http.port", "8080", "Port that the API listens on; 0 for any that is free."),
+  INCIDENTS_RETENTION(
+      "incidents.retention",
+      "P90D",
+      "How long an incident is kept after its last change, by our clock; then kernel.incidents.state"
+          + " gets null for it."),
   INPUT_ALIASES("input.aliases", "host.aliases", "Topic with host ids by alias, compacted."),
   INPUT_CONFIGS(
       "input.configs",

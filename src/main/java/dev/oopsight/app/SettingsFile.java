@@ -1,11 +1,13 @@
 package dev.oopsight.app;
 
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.Retention;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
 final class SettingsFile {
 
   private static final int MOST_PARTITIONS = 1000;
+  private static final Duration SHORTEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(100 * 366);
   private static final Pattern BROKERS =
       Pattern.compile(
           "[^\\s,:]++:\\d{1,5}(?:\\s*,\\s*[^\\s,:]++:\\d{1,5})*+|\\[[^\\]\\s]++\\]:\\d{1,5}");
@@ -105,6 +109,7 @@ final class SettingsFile {
             ZoneId.of("UTC")),
         value(Setting.START, Start::of, "earliest, latest or -PT24H", new Start("earliest")),
         number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
+        new Retention(duration(Setting.INCIDENTS_RETENTION), duration(Setting.CONFIG_HISTORY)),
         value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
         text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
         number(Setting.HTTP_PORT, 0, 65_535),
@@ -140,6 +145,14 @@ final class SettingsFile {
         least);
   }
 
+  private Duration duration(Setting setting) {
+    return value(
+        setting,
+        SettingsFile::duration,
+        "a time of an hour or more, such as P90D or PT36H",
+        Duration.ofDays(1));
+  }
+
   /** The value in force; where it is wrong, a fault is noted and the last argument holds. */
   private <T> T value(
       Setting setting, Function<String, Optional<T>> reader, String means, T otherwise) {
@@ -162,6 +175,16 @@ final class SettingsFile {
   private static Optional<ZoneId> zone(String text) {
     try {
       return Optional.of(ZoneId.of(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> duration(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      boolean sane = duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0;
+      return sane ? Optional.of(duration) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -71,7 +71,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private void add(HostId host, KernelLine line, boolean alone) {
     Boots known = boots(host);
     Boots.Told told = known.of(line);
-    keep(host, known, told.boots());
+    // So what is known of boots goes with the host: see Expiry.
+    if (keep(host, known, told.boots())) forward(host, new HostEvent.Heard(line.time().at()));
     told.renamed()
         .ifPresent(
             old ->
@@ -84,8 +85,10 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     return stored == null ? Boots.NONE : StoredFormat.BOOTS.decode(stored);
   }
 
-  private void keep(HostId host, Boots known, Boots now) {
-    if (!now.equals(known)) boots.put(Keys.host(host), StoredFormat.BOOTS.encode(now));
+  private boolean keep(HostId host, Boots known, Boots now) {
+    if (now.equals(known)) return false;
+    boots.put(Keys.host(host), StoredFormat.BOOTS.encode(now));
+    return true;
   }
 
   private void look(long nowMillis) {

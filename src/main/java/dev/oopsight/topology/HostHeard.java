@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * When a host was last heard of.
  *
- * <p>Stored as one format byte and two big-endian milliseconds since 1970; -1 for never.
+ * <p>Stored as {@link Written}, then big-endian milliseconds since 1970, one a component; -1 for
+ * never.
  *
  * @param line when its kernel last printed a line, by event time
  * @param config when its config was last seen
@@ -38,21 +39,15 @@ public record HostHeard(Optional<Instant> line, Optional<Instant> config) {
     return known.filter(at::isBefore).orElse(at);
   }
 
-  byte[] encode() {
-    return ByteBuffer.allocate(1 + 2 * Long.BYTES)
-        .put(FORMAT)
-        .putLong(millis(line))
-        .putLong(millis(config))
-        .array();
+  byte[] encode(long nowMillis) {
+    ByteBuffer bytes = ByteBuffer.allocate(Written.LENGTH + 2 * Long.BYTES);
+    Written.begin(bytes, FORMAT, nowMillis);
+    return bytes.putLong(millis(line)).putLong(millis(config)).array();
   }
 
   /** Reads what {@link #encode} wrote. */
   public static HostHeard decode(byte[] stored) {
-    ByteBuffer bytes = ByteBuffer.wrap(stored);
-    byte format = bytes.get();
-    if (format != FORMAT) {
-      throw new IllegalArgumentException("host notes in format " + format + ", not " + FORMAT);
-    }
+    ByteBuffer bytes = Written.body(stored, FORMAT, "host notes");
     return new HostHeard(moment(bytes.getLong()), moment(bytes.getLong()));
   }
 

@@ -14,39 +14,48 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads finished traces, joins each with its host's config as of then, and keeps the incidents. */
-final class KeepIncidents implements Processor<HostId, HostEvent, HostId, KernelIncident> {
+final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostResult> {
 
   private final TraceParser parser;
   private final KnowledgeBase knowledge;
+  private final Retention retention;
   private final PipelineMetrics metrics;
-  private ProcessorContext<HostId, KernelIncident> context;
+  private ProcessorContext<HostId, HostResult> context;
   private Incidents incidents;
   private KeyValueStore<Bytes, byte[]> versions;
   private KeyValueStore<Bytes, byte[]> confirmed;
   private KeyValueStore<Bytes, byte[]> hosts;
 
-  KeepIncidents(TraceParser parser, KnowledgeBase knowledge, PipelineMetrics metrics) {
+  KeepIncidents(
+      TraceParser parser, KnowledgeBase knowledge, Retention retention, PipelineMetrics metrics) {
     this.parser = parser;
     this.knowledge = knowledge;
+    this.retention = retention;
     this.metrics = metrics;
   }
 
   @Override
-  public void init(ProcessorContext<HostId, KernelIncident> processorContext) {
+  public void init(ProcessorContext<HostId, HostResult> processorContext) {
     context = processorContext;
+    StoreLedger ledger = new StoreLedger(context);
     incidents =
         new Incidents(
-            (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke),
-            new StoreLedger(context));
+            (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke), ledger);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
     confirmed = context.getStateStore(Stores.CONFIG_CONFIRMED);
     hosts = context.getStateStore(Stores.HOSTS);
+    Expiry expiry = new Expiry(retention, ledger, context);
+    context.schedule(
+        Expiry.EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMillis -> expiry.look(nowMillis).forEach(this::expired));
   }
 
   @Override
@@ -94,7 +103,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
   }
 
   private void keep(HostId host, HostHeard heard) {
-    hosts.put(Keys.host(host), heard.encode());
+    hosts.put(Keys.host(host), heard.encode(context.currentSystemTimeMs()));
   }
 
   private HostConfig config(HostId host) {
@@ -104,6 +113,15 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
 
   private void publish(KernelIncident revision) {
     metrics.revision(revision);
-    context.forward(new Record<>(revision.host(), revision, context.currentSystemTimeMs()));
+    forward(revision.host(), new HostResult.Revision(revision));
+  }
+
+  private void expired(Expiry.Expired expired) {
+    metrics.expiredIncidents.increment();
+    forward(expired.host(), new HostResult.Expired(expired.id()));
+  }
+
+  private void forward(HostId host, HostResult result) {
+    context.forward(new Record<>(host, result, context.currentSystemTimeMs()));
   }
 }

@@ -70,7 +70,6 @@ public final class Pipeline {
     builder.addStateStore(openUntilHook.store());
     builder.addStateStore(Stores.onHeap(Stores.OPEN_TRACES));
     builder.addStateStore(openTracesHook.store());
-    builder.addStateStore(Stores.onDisk(Stores.BOOTS));
     Stores.OF_INCIDENTS.forEach(name -> builder.addStateStore(Stores.onDisk(name)));
     builder.globalTable(
         topics.aliases(),
@@ -107,7 +106,7 @@ public final class Pipeline {
                     .withName(TopicPlan.HOSTS)
                     .withNumberOfPartitions(settings.hostPartitions()));
 
-    KStream<HostId, KernelIncident> incidents =
+    KStream<HostId, HostResult> results =
         hosts
             .process(
                 () -> assembleTraces(openTracesHook),
@@ -120,12 +119,16 @@ public final class Pipeline {
                 Named.as("keep-incidents"),
                 Stores.OF_INCIDENTS.toArray(String[]::new));
 
+    KStream<HostId, KernelIncident> incidents =
+        results.flatMapValues(result -> result.revision().toList(), Named.as("revisions"));
     incidents.to(topics.incidents(), Produced.with(HOST, published).withName("incidents"));
-    KStream<String, KernelIncident> byId =
-        incidents.selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"));
-    byId.to(topics.incidentStates(), Produced.with(TEXT, published).withName("incident-states"));
-    byId.mapValues(EcsIncident::toJson, Named.as("ecs"))
+    incidents
+        .selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"))
+        .mapValues(EcsIncident::toJson, Named.as("ecs"))
         .to(topics.incidentsEcs(), Produced.with(TEXT, TEXT).withName("incidents-ecs"));
+    results
+        .flatMap((host, result) -> result.state().toList(), Named.as("states"))
+        .to(topics.incidentStates(), Produced.with(TEXT, published).withName("incident-states"));
 
     logs.refused()
         .merge(configs.refused(), Named.as("refusals"))
@@ -157,6 +160,6 @@ public final class Pipeline {
   }
 
   private KeepIncidents keepIncidents() {
-    return new KeepIncidents(parser, knowledge, metrics);
+    return new KeepIncidents(parser, knowledge, settings.retention(), metrics);
   }
 }

@@ -26,6 +26,7 @@ public final class PipelineMetrics {
   final Counter notOurs;
   final Counter snapshots;
   final Counter unreadTraces;
+  final Counter expiredIncidents;
   private final Counter brokenRules;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
   private final Map<Kind, Counter> traces = new EnumMap<>(Kind.class);
@@ -58,6 +59,10 @@ public final class PipelineMetrics {
     unreadTraces =
         Counter.builder("oopsight.traces.unread")
             .description("Traces in which no kind was recognised")
+            .register(registry);
+    expiredIncidents =
+        Counter.builder("oopsight.incidents.expired")
+            .description("Incidents that were forgotten")
             .register(registry);
     for (Reason reason : Reason.values()) {
       refused.put(

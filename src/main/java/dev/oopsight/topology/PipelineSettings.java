@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
  * @param bounds how large input may be
  * @param traceLines a trace is closed at so many lines
  * @param traceChars and at so many characters
+ * @param retention how long state is kept
  */
 public record PipelineSettings(
     Topics topics,
@@ -23,16 +24,19 @@ public record PipelineSettings(
     ZoneId inputZone,
     Bounds bounds,
     int traceLines,
-    int traceChars) {
+    int traceChars,
+    Retention retention) {
 
   /** What is taken where a site says nothing. */
   public static final PipelineSettings DEFAULT =
-      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Bounds.DEFAULT, 3_000, 1 << 18);
+      new PipelineSettings(
+          Topics.DEFAULT, 12, ZoneOffset.UTC, Bounds.DEFAULT, 3_000, 1 << 18, Retention.DEFAULT);
 
   public PipelineSettings {
     requireNonNull(topics);
     requireNonNull(inputZone);
     requireNonNull(bounds);
+    requireNonNull(retention);
     if (hostPartitions < 1 || traceLines < 1 || traceChars < 1) {
       throw new IllegalArgumentException(
           "%d partitions, %d lines, %d characters"

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,6 +30,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink {
 
+  /** What is known of a host goes when nothing came from it for so long, twice that at most. */
+  static final Duration FORGOTTEN = Duration.ofHours(1);
+
   private static final long MINUTE_MICROS = Duration.ofMinutes(1).toNanos() / 1_000;
 
   private final LogReader reader;
@@ -37,7 +41,8 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   private final Intake intake;
   private final CommitHook hook;
   private final PipelineMetrics metrics;
-  private final Map<String, Long> minutes = new HashMap<>();
+  private Map<String, Long> minutes = new HashMap<>();
+  private Map<String, Long> earlierMinutes = Map.of();
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
 
   private ProcessorContext<HostId, Reading<HostMessage>> context;
@@ -61,6 +66,13 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
     names = new HostNames(context);
     openUntil = new OpenUntil(context, gate, hook);
     openUntil.restore();
+    context.schedule(FORGOTTEN, PunctuationType.WALL_CLOCK_TIME, nowMillis -> forget());
+  }
+
+  private void forget() {
+    openUntil.forgetUntouched();
+    earlierMinutes = minutes;
+    minutes = new HashMap<>();
   }
 
   @Override
@@ -88,7 +100,9 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
     metrics.benign.increment();
     long micros = line.wallMicros >= 0 ? line.wallMicros : record.timestamp() * 1_000;
     Long minute = micros / MINUTE_MICROS;
-    if (!minute.equals(minutes.put(line.host, minute))) heartbeat(line.host, micros);
+    Long known = minutes.put(line.host, minute);
+    if (known == null) known = earlierMinutes.get(line.host);
+    if (!minute.equals(known)) heartbeat(line.host, micros);
   }
 
   private void heartbeat(String host, long micros) {

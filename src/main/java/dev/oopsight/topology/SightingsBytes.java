@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a config version was seen, as bytes: a format byte, milliseconds since 1970 by our clock
- * when that was last written, then microseconds since 1970 of each sighting; big-endian.
+ * When a config version was seen, as bytes: {@link Written}, then microseconds since 1970 of each
+ * sighting, big-endian.
  */
 final class SightingsBytes {
 
@@ -18,8 +18,9 @@ final class SightingsBytes {
   private SightingsBytes() {}
 
   static byte[] encode(Sightings sightings, long nowMillis) {
-    int length = 1 + Long.BYTES * (1 + sightings.moments().size());
-    ByteBuffer bytes = ByteBuffer.allocate(length).put(FORMAT).putLong(nowMillis);
+    int length = Long.BYTES * sightings.moments().size();
+    ByteBuffer bytes = ByteBuffer.allocate(Written.LENGTH + length);
+    Written.begin(bytes, FORMAT, nowMillis);
     for (Instant moment : sightings.moments()) {
       bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, moment));
     }
@@ -27,26 +28,11 @@ final class SightingsBytes {
   }
 
   static Sightings decode(byte[] stored) {
-    ByteBuffer bytes = known(stored);
-    bytes.getLong();
+    ByteBuffer bytes = Written.body(stored, FORMAT, "sightings");
     List<Instant> moments = new ArrayList<>();
     while (bytes.hasRemaining()) {
       moments.add(Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS));
     }
     return new Sightings(moments);
-  }
-
-  /** When it was written, by our clock. */
-  static long writtenMillis(byte[] stored) {
-    return known(stored).getLong();
-  }
-
-  private static ByteBuffer known(byte[] stored) {
-    ByteBuffer bytes = ByteBuffer.wrap(stored);
-    byte format = bytes.get();
-    if (format != FORMAT) {
-      throw new IllegalArgumentException("sightings in format " + format + ", not " + FORMAT);
-    }
-    return bytes;
   }
 }

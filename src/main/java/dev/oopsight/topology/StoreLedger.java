@@ -10,6 +10,7 @@ import dev.oopsight.incident.OccurrenceId;
 import dev.oopsight.incident.Tally;
 import dev.oopsight.log.BootKey;
 import dev.oopsight.log.HostId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Incidents in the stores of one task. */
 final class StoreLedger implements IncidentLedger {
 
-  private static final byte[] PRESENT = {1};
+  private static final byte BY_HOST_FORMAT = 1;
 
+  private final ProcessingContext context;
   private final KeyValueStore<Bytes, byte[]> incidents;
   private final KeyValueStore<Bytes, byte[]> byHost;
   private final KeyValueStore<Bytes, byte[]> tallies;
   private final KeyValueStore<Bytes, byte[]> occurrences;
 
   StoreLedger(ProcessingContext context) {
+    this.context = context;
     incidents = context.getStateStore(Stores.INCIDENTS);
     byHost = context.getStateStore(Stores.INCIDENTS_BY_HOST);
     tallies = context.getStateStore(Stores.TALLIES);
@@ -44,7 +47,7 @@ final class StoreLedger implements IncidentLedger {
 
   @Override
   public void note(HostId host, OccurrenceId occurrence, Counted counted) {
-    occurrences.put(Keys.occurrence(host, occurrence), CountedBytes.encode(counted));
+    occurrences.put(Keys.occurrence(host, occurrence), CountedBytes.encode(counted, now()));
   }
 
   @Override
@@ -72,7 +75,14 @@ final class StoreLedger implements IncidentLedger {
   @Override
   public void keep(KernelIncident incident) {
     incidents.put(Keys.incident(incident.id()), StoredFormat.KERNEL_INCIDENT.encode(incident));
-    byHost.put(Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), PRESENT);
+    ByteBuffer changed = ByteBuffer.allocate(Written.LENGTH);
+    Written.begin(changed, BY_HOST_FORMAT, now());
+    byHost.put(
+        Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), changed.array());
+  }
+
+  private long now() {
+    return context.currentSystemTimeMs();
   }
 
   @Override
@@ -89,5 +99,28 @@ final class StoreLedger implements IncidentLedger {
       while (keys.hasNext()) found.add(Keys.incidentAtEnd(keys.next().key));
     }
     return found;
+  }
+
+  /**
+   * Forgets an incident and how it goes on. What is remembered of its occurrences goes by itself.
+   *
+   * @param begun a key of {@link Stores#INCIDENTS_BY_HOST}
+   * @return which it was
+   */
+  IncidentId expire(Bytes begun) {
+    IncidentId id = Keys.incidentAtEnd(begun);
+    find(id)
+        .ifPresent(
+            incident -> {
+              HostId host = incident.host();
+              BootKey boot = incident.boot();
+              Fingerprint site = incident.fingerprints().site();
+              if (tally(host, boot, site).filter(t -> t.incident().equals(id)).isPresent()) {
+                forget(host, boot, site);
+              }
+            });
+    incidents.delete(Keys.incident(id));
+    byHost.delete(begun);
+    return id;
   }
 }

@@ -3,9 +3,11 @@ package dev.oopsight.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.oopsight.topology.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ class SettingsFileTest {
     assertThat(settings.logs().names()).containsExactly("kernel.log");
     assertThat(settings.configs().names()).containsExactly("host.config");
     assertThat(settings.hostPartitions()).isEqualTo(12);
+    assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.start().offsetReset()).isEqualTo("earliest");
@@ -54,6 +57,8 @@ class SettingsFileTest {
             input.zone = Europe/Berlin
             start = -PT24H
             host.partitions = 48
+            incidents.retention = P30D
+            config.history = PT36H
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
             http.port = 0
@@ -71,6 +76,8 @@ class SettingsFileTest {
     assertThat(settings.configs().pattern().orElseThrow().pattern()).isEqualTo("facts\\..*");
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.start().offsetReset()).isEqualTo("by_duration:PT24H");
+    assertThat(settings.retention())
+        .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
     assertThat(settings.registry())
         .contains(
             entry("basic.auth.user.info", "me:secret"),
@@ -153,6 +160,9 @@ class SettingsFileTest {
         "input.logs | /(/",
         "input.logs | ..",
         "input.aliases | a,b",
+        "incidents.retention | 90",
+        "incidents.retention | PT59M",
+        "config.history | -P400D",
         "start | yesterday",
         "start | PT24H",
         "start | -PT0S",

@@ -7,6 +7,7 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -100,6 +101,7 @@ final class Site implements AutoCloseable {
             ZoneOffset.UTC,
             new Start("earliest"),
             PARTITIONS,
+            Retention.DEFAULT,
             stateDir,
             "127.0.0.1",
             0,

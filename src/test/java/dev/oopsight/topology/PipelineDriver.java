@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -47,15 +48,19 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> configs;
   private final TestInputTopic<String, String> aliases;
   private final TestOutputTopic<String, KernelIncident> incidents;
+  private final TestOutputTopic<String, KernelIncident> states;
   private final TestOutputTopic<String, String> ecs;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   public PipelineDriver() {
+    this(PipelineSettings.DEFAULT);
+  }
+
+  public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
     Pipeline pipeline =
-        new Pipeline(
-            PipelineSettings.DEFAULT, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
+        new Pipeline(settings, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -67,6 +72,9 @@ public final class PipelineDriver implements AutoCloseable {
     incidents =
         driver.createOutputTopic(
             TOPICS.incidents(), new StringDeserializer(), storedFormat().deserializer());
+    states =
+        driver.createOutputTopic(
+            TOPICS.incidentStates(), new StringDeserializer(), storedFormat().deserializer());
     ecs =
         driver.createOutputTopic(
             TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
@@ -121,6 +129,13 @@ public final class PipelineDriver implements AutoCloseable {
     return this;
   }
 
+  /** Lets our clock jump, as after a long stop, and the stores be looked through once. */
+  public PipelineDriver pass(Duration time) {
+    driver.advanceWallClockTime(time);
+    for (int i = 0; i < 3; i++) driver.advanceWallClockTime(Expiry.EVERY);
+    return this;
+  }
+
   /** Every revision published since the last call, in order. */
   public List<KernelIncident> revisions() {
     return incidents.readValuesToList();
@@ -140,6 +155,11 @@ public final class PipelineDriver implements AutoCloseable {
     return all.get(0);
   }
 
+  /** What was said of incidents by id since the last call; null where one expired. */
+  public List<KeyValue<String, KernelIncident>> states() {
+    return states.readKeyValuesToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();
@@ -152,8 +172,13 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** How many segments of lines are kept for a restart. */
   public int keptSegments() {
+    return entries(Stores.OPEN_TRACES);
+  }
+
+  /** How many entries a store has. */
+  public int entries(String store) {
     int count = 0;
-    try (var all = driver.getKeyValueStore(Stores.OPEN_TRACES).all()) {
+    try (var all = driver.getKeyValueStore(store).all()) {
       for (; all.hasNext(); all.next()) count++;
     }
     return count;
@@ -177,8 +202,9 @@ public final class PipelineDriver implements AutoCloseable {
 
   private static Serde<KernelIncident> storedFormat() {
     return Serdes.serdeFrom(
-        (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-        (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes));
+        (topic, incident) ->
+            incident == null ? null : StoredFormat.KERNEL_INCIDENT.encode(incident),
+        (topic, bytes) -> bytes == null ? null : StoredFormat.KERNEL_INCIDENT.decode(bytes));
   }
 
   private static Path temporaryDirectory() {

@@ -120,7 +120,13 @@ class UnkeyedIT {
     PipelineSettings usual = PipelineSettings.DEFAULT;
     PipelineSettings settings =
         new PipelineSettings(
-            topics, 2, usual.inputZone(), usual.bounds(), usual.traceLines(), usual.traceChars());
+            topics,
+            2,
+            usual.inputZone(),
+            usual.bounds(),
+            usual.traceLines(),
+            usual.traceChars(),
+            usual.retention());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     PipelineMetrics metrics = new PipelineMetrics(registry);
     Pipeline pipeline =
