@@ -71,7 +71,8 @@ final class SectionHistory {
         if (sightings.contains(at)) return Optional.empty();
         history.note(version, sightings.and(Sightings.of(at)));
         return at.isAfter(last)
-            ? Optional.of(new Interval(known, plus(at, HostConfig.KNOWN_FOR)))
+            // Its end counts as known, so it lies within.
+            ? Optional.of(new Interval(known, plus(at, HostConfig.KNOWN_FOR.plusNanos(1_000))))
             : Optional.empty();
       }
       doubted |= contradict(version.observation(), seen);

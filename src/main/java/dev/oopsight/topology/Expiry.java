@@ -3,8 +3,8 @@ package dev.oopsight.topology;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.log.HostId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -24,6 +24,9 @@ final class Expiry {
 
   /** How often {@link #look} is to be called. */
   static final Duration EVERY = Duration.ofSeconds(10);
+
+  /** A host that sent nothing for so long is not waited for. */
+  static final Duration SILENT = Duration.ofHours(1);
 
   /** Entries of each store that a call looks at. */
   static final int A_LOOK = 500;
@@ -59,29 +62,43 @@ final class Expiry {
   /** An incident that went. */
   record Expired(HostId host, IncidentId id) {}
 
-  /** Looks at the next entries of each store; tells the incidents that went. */
-  List<Expired> look(long nowMillis) {
+  /**
+   * Looks at the next entries of each store.
+   *
+   * @param silent gets hosts of which counts wait to be published and that sent nothing for {@link
+   *     #SILENT}
+   * @param expired gets the incidents that went
+   */
+  void look(long nowMillis, Consumer<HostId> silent, Consumer<Expired> expired) {
     long forgotten = nowMillis - retention.incidents().toMillis();
     long outdated = nowMillis - retention.configHistory().toMillis();
-    List<Expired> expired = new ArrayList<>();
     for (Bytes begun : before(forgotten, incidentRounds)) {
-      expired.add(new Expired(Keys.hostOf(begun), ledger.expire(begun)));
+      expired.accept(new Expired(Keys.hostOf(begun), ledger.expire(begun)));
     }
     before(forgotten, occurrenceRounds).forEach(occurrences::delete);
     for (Bytes version : before(outdated, configRounds)) {
       versions.delete(version);
       confirmed.delete(version);
     }
-    for (Bytes host : before(forgotten, hostRounds)) {
+    List<KeyValue<Bytes, byte[]>> someHosts = hostRounds.next(A_LOOK);
+    for (Bytes host : before(nowMillis - SILENT.toMillis(), someHosts)) {
+      if (HostHeard.decode(hosts.get(host)).countsDue().isPresent()) {
+        silent.accept(Keys.hostOf(host));
+      }
+    }
+    for (Bytes host : before(forgotten, someHosts)) {
       if (isAnyOf(host, byHost) || isAnyOf(host, confirmed)) continue;
       hosts.delete(host);
       boots.delete(host);
     }
-    return expired;
   }
 
   private static List<Bytes> before(long millis, Rounds rounds) {
-    return rounds.next(A_LOOK).stream()
+    return before(millis, rounds.next(A_LOOK));
+  }
+
+  private static List<Bytes> before(long millis, List<KeyValue<Bytes, byte[]>> entries) {
+    return entries.stream()
         .filter(entry -> Written.millis(entry.value) < millis)
         .map((KeyValue<Bytes, byte[]> entry) -> entry.key)
         .toList();

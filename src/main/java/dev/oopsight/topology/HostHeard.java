@@ -14,25 +14,44 @@ import java.util.Optional;
  *
  * @param line when its kernel last printed a line, by event time
  * @param config when its config was last seen
+ * @param countsDue when, by its own clock, counts are to be published that were not yet
  */
-public record HostHeard(Optional<Instant> line, Optional<Instant> config) {
+public record HostHeard(
+    Optional<Instant> line, Optional<Instant> config, Optional<Instant> countsDue) {
 
   /** Nothing yet. */
-  static final HostHeard NEVER = new HostHeard(Optional.empty(), Optional.empty());
+  static final HostHeard NEVER =
+      new HostHeard(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final byte FORMAT = 1;
 
   public HostHeard {
     requireNonNull(line);
     requireNonNull(config);
+    requireNonNull(countsDue);
   }
 
   HostHeard lineHeard(Instant at) {
-    return new HostHeard(Optional.of(later(line, at)), config);
+    return new HostHeard(Optional.of(later(line, at)), config, countsDue);
   }
 
   HostHeard configSeen(Instant at) {
-    return new HostHeard(line, Optional.of(later(config, at)));
+    return new HostHeard(line, Optional.of(later(config, at)), countsDue);
+  }
+
+  /** The same, with counts that wait until then at most. */
+  HostHeard waitingUntil(Optional<Instant> due) {
+    return due.filter(d -> countsDue.filter(c -> !c.isAfter(d)).isEmpty()).isPresent()
+        ? new HostHeard(line, config, due)
+        : this;
+  }
+
+  boolean isDueAt(Instant moment) {
+    return countsDue.filter(due -> !due.isAfter(moment)).isPresent();
+  }
+
+  HostHeard nothingDue() {
+    return new HostHeard(line, config, Optional.empty());
   }
 
   private static Instant later(Optional<Instant> known, Instant at) {
@@ -40,15 +59,15 @@ public record HostHeard(Optional<Instant> line, Optional<Instant> config) {
   }
 
   byte[] encode(long nowMillis) {
-    ByteBuffer bytes = ByteBuffer.allocate(Written.LENGTH + 2 * Long.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(Written.LENGTH + 3 * Long.BYTES);
     Written.begin(bytes, FORMAT, nowMillis);
-    return bytes.putLong(millis(line)).putLong(millis(config)).array();
+    return bytes.putLong(millis(line)).putLong(millis(config)).putLong(millis(countsDue)).array();
   }
 
   /** Reads what {@link #encode} wrote. */
   public static HostHeard decode(byte[] stored) {
     ByteBuffer bytes = Written.body(stored, FORMAT, "host notes");
-    return new HostHeard(moment(bytes.getLong()), moment(bytes.getLong()));
+    return new HostHeard(moment(bytes.getLong()), moment(bytes.getLong()), moment(bytes.getLong()));
   }
 
   private static long millis(Optional<Instant> moment) {

@@ -55,7 +55,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
     context.schedule(
         Expiry.EVERY,
         PunctuationType.WALL_CLOCK_TIME,
-        nowMillis -> expiry.look(nowMillis).forEach(this::expired));
+        nowMillis -> expiry.look(nowMillis, this::silent, this::expired));
   }
 
   @Override
@@ -79,10 +79,13 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
       return;
     }
     metrics.trace(trace.get().kind());
-    incidents
-        .add(Occurrence.of(text, trace.get()), config(text.host()))
-        .revision()
-        .ifPresent(this::publish);
+    HostId host = text.host();
+    apply(host, incidents.add(Occurrence.of(text, trace.get()), config(host)));
+  }
+
+  private void apply(HostId host, Incidents.Recorded recorded) {
+    recorded.revisions().forEach(this::publish);
+    if (recorded.due().isPresent()) keep(host, heard(host).waitingUntil(recorded.due()));
   }
 
   private void observe(ConfigSnapshot snapshot) {
@@ -94,7 +97,16 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
   }
 
   private void heard(HostId host, Instant at) {
-    keep(host, heard(host).lineHeard(at));
+    HostHeard known = heard(host).lineHeard(at);
+    boolean due = known.isDueAt(at);
+    keep(host, due ? known.nothingDue() : known);
+    if (due) apply(host, incidents.heard(host, at));
+  }
+
+  /** Nothing came of the host for long: what was counted does not wait for its next word. */
+  private void silent(HostId host) {
+    keep(host, heard(host).nothingDue());
+    apply(host, incidents.heard(host, Instant.MAX));
   }
 
   private HostHeard heard(HostId host) {

@@ -57,6 +57,16 @@ final class StoreLedger implements IncidentLedger {
   }
 
   @Override
+  public List<Tally> tallies(HostId host) {
+    Bytes prefix = Keys.host(host);
+    List<Tally> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = tallies.range(prefix, Keys.endOf(prefix))) {
+      while (all.hasNext()) found.add(StoredFormat.TALLY.decode(all.next().value));
+    }
+    return found;
+  }
+
+  @Override
   public void keep(HostId host, BootKey boot, Fingerprint site, Tally tally) {
     tallies.put(Keys.site(host, boot, site), StoredFormat.TALLY.encode(tally));
   }

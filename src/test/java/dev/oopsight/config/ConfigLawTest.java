@@ -22,7 +22,7 @@ class ConfigLawTest {
 
   private static final HostId HOST = new HostId("web1");
   private static final Instant BEGIN = Instant.parse("2026-01-05T00:00:00Z");
-  private static final Duration STEP = Duration.ofHours(5);
+  private static final Duration STEP = Duration.ofHours(4);
 
   @Property(tries = 500)
   void theOrderInWhichSnapshotsComeDoesNotMatter(

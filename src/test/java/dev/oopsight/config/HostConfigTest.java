@@ -135,7 +135,8 @@ class HostConfigTest {
     assertThat(changed)
         .as("the time for which the value is known")
         .containsExactly(
-            new Interval(NOON.plus(Duration.ofHours(24)), NOON.plus(Duration.ofHours(44))));
+            new Interval(
+                NOON.plus(Duration.ofHours(24)), NOON.plus(Duration.ofHours(44)).plusNanos(1_000)));
     Setting setting =
         config.asOf(NOON.plus(Duration.ofHours(40))).setting("sysctl:a").orElseThrow();
     assertThat(setting.since()).isEqualTo(NOON);

@@ -68,7 +68,7 @@ class LateConfigLawTest {
     }
 
     void occur(Occurrence occurrence) {
-      incidents.add(occurrence, config).revision().ifPresent(this::publish);
+      incidents.add(occurrence, config).revisions().forEach(this::publish);
     }
 
     private void publish(KernelIncident revision) {
@@ -84,7 +84,7 @@ class LateConfigLawTest {
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 2_000)
   void theNewestRevisionSaysWhatItWouldHadAllConfigBeenThereBefore(@ForAll long seed) {
     Random random = new Random(seed);
     List<Consumer<Fleet>> snapshots = new ArrayList<>();

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class ExpiryTest {
 
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+  private static final Instant TEN_MINUTES_LATER = NOON.plusSeconds(700);
+  private static final String BENIGN = "<6>[  800.000000] usb 1-1: new device";
   private static final Duration DAY = Duration.ofDays(1);
   private static final List<String> ALL_OF_A_HOST =
       Stores.OF_INCIDENTS.stream().filter(s -> !s.startsWith("config")).toList();
@@ -66,7 +68,8 @@ class ExpiryTest {
 
   @Test
   void aReplayIsNoChange() {
-    pipeline.log("web1", NOON, OOM).fallSilent().pass(DAY.multipliedBy(80));
+    pipeline.log("web1", NOON, OOM).log("web1", TEN_MINUTES_LATER, BENIGN).fallSilent();
+    pipeline.pass(DAY.multipliedBy(80));
     pipeline.log("web1", NOON, OOM).fallSilent().pass(DAY.multipliedBy(11));
 
     assertThat(pipeline.entries(Stores.INCIDENTS)).isZero();
@@ -75,7 +78,8 @@ class ExpiryTest {
 
   @Test
   void opensAnIncidentAnewWhoseLinesComeOnceMoreAfterItExpired() {
-    pipeline.log("web1", NOON, OOM).fallSilent().pass(DAY.multipliedBy(91));
+    pipeline.log("web1", NOON, OOM).log("web1", TEN_MINUTES_LATER, BENIGN).fallSilent();
+    pipeline.pass(DAY.multipliedBy(91));
     KernelIncident first = pipeline.onlyIncident();
 
     pipeline.log("web1", NOON, OOM).fallSilent();

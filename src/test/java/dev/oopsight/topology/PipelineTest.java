@@ -107,6 +107,35 @@ class PipelineTest {
   }
 
   @Test
+  void publishesTheLastCountsWhenTheHostSpeaksAnHourLater() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.log("web1", NOON.plusSeconds(3_700), "<6>[ 3800.000000] usb 1-1: new device");
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    pipeline.log("web1", NOON.plusSeconds(9_700), "<6>[ 9800.000000] usb 1-1: new device");
+    assertThat(pipeline.revisions()).isEmpty();
+  }
+
+  @Test
+  void publishesTheLastCountsOfAHostThatSpeaksNoMore() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.pass(Expiry.SILENT.plusSeconds(1));
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    assertThat(pipeline.pass(Expiry.SILENT.plusSeconds(1)).revisions()).isEmpty();
+  }
+
+  private void occurEachMinute(int times) {
+    for (int minute = 0; minute < times; minute++) {
+      String at = "[ " + (100 + 60 * minute);
+      pipeline.log("web1", NOON.plusSeconds(60L * minute), (HEADER + BODY).replace("[  100", at));
+    }
+    pipeline.fallSilent();
+  }
+
+  @Test
   void publishesOneEcsDocumentARevision() {
     pipeline.log("web1", NOON, HEADER + BODY);
 
