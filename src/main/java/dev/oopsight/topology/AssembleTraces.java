@@ -8,6 +8,8 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
 import dev.oopsight.log.TraceText;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,6 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class AssembleTraces implements Processor<HostId, HostMessage, HostId, HostEvent> {
 
+  private static final int MOST_LATELY = 4_096;
   private static final Duration LOOK_EVERY = Duration.ofMillis(QuietClock.TICK_MILLIS);
 
   private final TraceAssembler assembler;
@@ -34,6 +37,15 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private KeyValueStore<Bytes, byte[]> boots;
   private QuietClock clock;
   private int open;
+
+  /** What the store holds for the hosts that spoke last, so that not every line decodes it. */
+  private final Map<HostId, Boots> lately =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HostId, Boots> eldest) {
+          return size() > MOST_LATELY;
+        }
+      };
 
   AssembleTraces(TraceAssembler assembler, CommitHook hook, PipelineMetrics metrics) {
     this.assembler = assembler;
@@ -50,6 +62,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     openTraces.restore(clock.now());
     countOpen();
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    // What the store forgets of a host that was silent for long is not known here, either.
+    context.schedule(Expiry.SILENT, PunctuationType.WALL_CLOCK_TIME, nowMillis -> lately.clear());
   }
 
   @Override
@@ -71,8 +85,7 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private void add(HostId host, KernelLine line, boolean alone) {
     Boots known = boots(host);
     Boots.Told told = known.of(line);
-    // So what is known of boots goes with the host: see Expiry.
-    if (keep(host, known, told.boots())) forward(host, new HostEvent.Heard(line.time().at()));
+    keep(host, known, told.boots());
     told.renamed()
         .ifPresent(
             old ->
@@ -81,14 +94,18 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   }
 
   private Boots boots(HostId host) {
+    return lately.computeIfAbsent(host, this::storedBoots);
+  }
+
+  private Boots storedBoots(HostId host) {
     byte[] stored = boots.get(Keys.host(host));
     return stored == null ? Boots.NONE : StoredFormat.BOOTS.decode(stored);
   }
 
-  private boolean keep(HostId host, Boots known, Boots now) {
-    if (now.equals(known)) return false;
+  private void keep(HostId host, Boots known, Boots now) {
+    if (now.equals(known)) return;
     boots.put(Keys.host(host), StoredFormat.BOOTS.encode(now));
-    return true;
+    lately.put(host, now);
   }
 
   private void look(long nowMillis) {
