@@ -114,7 +114,7 @@ final class KafkaSystem implements RunningPipeline {
         new Pipeline(
             pipelineSettings,
             BuiltInRules.load(),
-            Published.serde(registry, settings.registry()),
+            Published.outputs(registry, settings.registry()),
             metrics);
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams(settings), meters);
     HttpApi api = null;
@@ -182,6 +182,7 @@ final class KafkaSystem implements RunningPipeline {
     try {
       registry.register(topics.incidents() + "-value", PublishedRecords.KERNEL_INCIDENT);
       registry.register(topics.incidentStates() + "-value", PublishedRecords.KERNEL_INCIDENT);
+      registry.register(topics.configChanges() + "-value", PublishedRecords.CONFIG_CHANGE);
     } catch (RegistryException e) {
       String advice = e.isTransient() ? ": start it, or correct schema.registry.url" : "";
       throw new CommandFailed("the schema registry: " + e.getMessage() + advice, e);

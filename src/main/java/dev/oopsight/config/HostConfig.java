@@ -45,15 +45,33 @@ public final class HostConfig {
     }
   }
 
-  /** Takes a snapshot in; tells for which times it changed what is known, one a section. */
-  public List<Interval> observe(ConfigSnapshot snapshot) {
-    List<Interval> changed = new ArrayList<>();
+  /**
+   * What a snapshot changed.
+   *
+   * @param intervals the times for which something else is known than before, one a section
+   * @param changes settings that were seen to have changed
+   */
+  public record Observed(List<Interval> intervals, List<ConfigChange> changes) {
+    public Observed {
+      intervals = List.copyOf(intervals);
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** Takes a snapshot in. */
+  public Observed observe(ConfigSnapshot snapshot) {
+    List<Interval> intervals = new ArrayList<>();
+    List<SectionChanges.Change> changes = new ArrayList<>();
     for (Observation observation : snapshot.observations()) {
       of(observation.section())
-          .observe(observation, snapshot.collectedAt())
-          .ifPresent(changed::add);
+          .observe(Readings.leftOut(observation), snapshot.collectedAt())
+          .ifPresent(
+              told -> {
+                intervals.add(told.interval());
+                changes.addAll(told.changes());
+              });
     }
-    return changed;
+    return new Observed(intervals, ConfigChange.of(snapshot.host(), changes));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.oopsight.config.HostConfig.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,16 @@ final class SectionHistory {
     }
   }
 
-  /** Takes an observation in; tells for which time it changed what is known. */
-  Optional<Interval> observe(Observation seen, Instant at) {
+  /**
+   * What an observation changed.
+   *
+   * @param interval the time for which something else is known than before
+   * @param changes what was seen to have changed
+   */
+  record Told(Interval interval, List<SectionChanges.Change> changes) {}
+
+  /** Takes an observation in; empty where it changed nothing. */
+  Optional<Told> observe(Observation seen, Instant at) {
     boolean doubted = false;
     for (SectionVersion version : history.upTo(section, at)) {
       boolean begins = version.validFrom().equals(at);
@@ -72,29 +81,59 @@ final class SectionHistory {
         history.note(version, sightings.and(Sightings.of(at)));
         return at.isAfter(last)
             // Its end counts as known, so it lies within.
-            ? Optional.of(new Interval(known, plus(at, HostConfig.KNOWN_FOR.plusNanos(1_000))))
+            ? Optional.of(
+                new Told(
+                    new Interval(known, plus(at, HostConfig.KNOWN_FOR.plusNanos(1_000))),
+                    List.of()))
             : Optional.empty();
       }
       doubted |= contradict(version.observation(), seen);
     }
-    return insert(seen, at);
+    return Optional.of(insert(seen, at));
   }
 
-  private Optional<Interval> insert(Observation seen, Instant at) {
+  private Told insert(Observation seen, Instant at) {
     List<SectionVersion> around = new ArrayList<>();
     for (SectionVersion version : history.upTo(section, at)) {
       boolean goesOn = !history.sightings(version).last().isBefore(at);
       if (goesOn && contradict(version.observation(), seen)) around.add(version);
     }
     Map<Instant, Map<String, Value>> before = viewsAfter(at, around);
+    List<SectionChanges.Change> changes =
+        new SectionChanges(seen, at, asOf(at.minusNanos(1_000)), lastFull(at), later(at, around))
+            .told();
     around.forEach(version -> part(version, at));
     history.keep(new SectionVersion(at, seen), Sightings.of(at));
     for (Map.Entry<Instant, Map<String, Value>> view : before.entrySet()) {
       if (essence(view.getKey()).equals(view.getValue())) {
-        return Optional.of(new Interval(at, view.getKey()));
+        return new Told(new Interval(at, view.getKey()), changes);
       }
     }
-    return Optional.of(new Interval(at, Instant.MAX));
+    return new Told(new Interval(at, Instant.MAX), changes);
+  }
+
+  /** When all of the section was last seen before the moment. */
+  private Optional<Instant> lastFull(Instant at) {
+    for (SectionVersion version : history.upTo(section, at.minusNanos(1_000))) {
+      if (!version.observation().full()) continue;
+      return Optional.of(history.sightings(version).upTo(at.minusNanos(1_000)));
+    }
+    return Optional.empty();
+  }
+
+  /** What was seen after the moment, nearest first, up to where all of the section was. */
+  private List<SectionVersion> later(Instant at, List<SectionVersion> around) {
+    List<SectionVersion> later = new ArrayList<>();
+    for (SectionVersion version : around) {
+      List<Instant> rest = history.sightings(version).after(at);
+      if (!rest.isEmpty()) later.add(new SectionVersion(rest.get(0), version.observation()));
+    }
+    for (SectionVersion version : history.after(section, at)) {
+      later.add(version);
+      if (version.observation().full()) break;
+    }
+    Collections.sort(later);
+    return later;
   }
 
   /** What was known at the next moments at which something was seen, by moment. */

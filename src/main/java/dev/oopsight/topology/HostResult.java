@@ -2,6 +2,7 @@ package dev.oopsight.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import java.util.stream.Stream;
@@ -24,13 +25,25 @@ sealed interface HostResult {
     }
   }
 
+  /** A setting of the host that was seen to change. */
+  record Changed(ConfigChange change) implements HostResult {
+    public Changed {
+      requireNonNull(change);
+    }
+  }
+
+  /** The change, where it is one. */
+  default Stream<ConfigChange> changes() {
+    return this instanceof Changed changed ? Stream.of(changed.change()) : Stream.empty();
+  }
+
   /** The revision, where it is one. */
-  default Stream<KernelIncident> revision() {
+  default Stream<KernelIncident> revisions() {
     return this instanceof Revision revision ? Stream.of(revision.incident()) : Stream.empty();
   }
 
   /** What holds of an incident from now on, by its id; null where it expired. */
-  default Stream<KeyValue<String, KernelIncident>> state() {
+  default Stream<KeyValue<String, KernelIncident>> states() {
     if (this instanceof Revision revision) {
       return Stream.of(KeyValue.pair(revision.incident().id().toString(), revision.incident()));
     }

@@ -1,5 +1,6 @@
 package dev.oopsight.topology;
 
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.diagnosis.KnowledgeBase;
@@ -11,7 +12,6 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.trace.KernelTrace;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -90,8 +90,12 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
 
   private void observe(ConfigSnapshot snapshot) {
     HostConfig config = config(snapshot.host());
-    List<HostConfig.Interval> changed = config.observe(snapshot);
-    incidents.configCame(snapshot.host(), changed, config).forEach(this::publish);
+    HostConfig.Observed observed = config.observe(snapshot);
+    for (ConfigChange change : observed.changes()) {
+      metrics.configChanges.increment();
+      forward(snapshot.host(), new HostResult.Changed(change));
+    }
+    incidents.configCame(snapshot.host(), observed.intervals(), config).forEach(this::publish);
     HostHeard known = heard(snapshot.host());
     keep(snapshot.host(), known.configSeen(snapshot.collectedAt()));
   }

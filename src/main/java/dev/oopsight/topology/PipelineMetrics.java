@@ -26,6 +26,7 @@ public final class PipelineMetrics {
   final Counter notOurs;
   final Counter snapshots;
   final Counter unreadTraces;
+  final Counter configChanges;
   final Counter expiredIncidents;
   private final Counter brokenRules;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
@@ -59,6 +60,10 @@ public final class PipelineMetrics {
     unreadTraces =
         Counter.builder("oopsight.traces.unread")
             .description("Traces in which no kind was recognised")
+            .register(registry);
+    configChanges =
+        Counter.builder("oopsight.config.changes")
+            .description("Settings that were seen to change")
             .register(registry);
     expiredIncidents =
         Counter.builder("oopsight.incidents.expired")

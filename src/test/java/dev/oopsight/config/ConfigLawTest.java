@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -52,7 +56,7 @@ class ConfigLawTest {
     HostConfig config = new HostConfig(new HeapHistory());
     for (ConfigSnapshot snapshot : snapshots(random, moments)) {
       List<List<Setting>> before = views(config, moments);
-      List<Interval> changed = config.observe(snapshot);
+      List<Interval> changed = config.observe(snapshot).intervals();
       List<List<Setting>> after = views(config, moments);
 
       for (int i = 0; i < before.size(); i++) {
@@ -63,6 +67,37 @@ class ConfigLawTest {
             .isTrue();
       }
     }
+  }
+
+  @Property(tries = 500)
+  void tellsEveryChangeWhateverTheOrderInWhichSnapshotsCome(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<ConfigSnapshot> inOrder = new ArrayList<>();
+    Set<Instant> taken = new HashSet<>();
+    for (ConfigSnapshot snapshot : snapshots(random, 20)) {
+      if (taken.add(snapshot.collectedAt())) inOrder.add(snapshot);
+    }
+    List<ConfigSnapshot> shuffled = new ArrayList<>(inOrder);
+    Collections.shuffle(shuffled, random);
+    inOrder.sort(Comparator.comparing(ConfigSnapshot::collectedAt));
+
+    assertThat(told(shuffled)).containsAll(told(inOrder));
+    assertThat(told(inOrder)).as("each once").doesNotHaveDuplicates();
+  }
+
+  /** Which key changed how, the how-manieth time. */
+  private static List<String> told(List<ConfigSnapshot> snapshots) {
+    HostConfig config = new HostConfig(new HeapHistory());
+    Map<String, Integer> times = new HashMap<>();
+    List<String> told = new ArrayList<>();
+    for (ConfigSnapshot snapshot : snapshots) {
+      for (ConfigChange change : config.observe(snapshot).changes()) {
+        String what = change.key() + " " + change.before() + " " + change.after();
+        told.add(what + " " + times.merge(what, 1, Integer::sum));
+      }
+      assertThat(config.observe(snapshot).changes()).as("once").isEmpty();
+    }
+    return told;
   }
 
   /** Snapshots of few keys and values in any order, some at one moment, some days apart. */

@@ -176,6 +176,78 @@ class HostConfigTest {
   }
 
   @Test
+  void tellsWhatChangedAndWhatElseWithIt() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:b", "1", "sysctl:c", "1"));
+    full(NOON.plus(MINUTE), Map.of("sysctl:a", "1", "sysctl:b", "1", "sysctl:c", "1"));
+
+    List<ConfigChange> changes =
+        changes(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:a", "2", "sysctl:b", "1"));
+
+    assertThat(changes).extracting(ConfigChange::key).containsExactly("sysctl:a", "sysctl:c");
+    ConfigChange first = changes.get(0);
+    assertThat(first.before()).contains("1");
+    assertThat(first.after()).contains("2");
+    assertThat(first.lastBefore()).isEqualTo(NOON.plus(MINUTE));
+    assertThat(first.firstAfter()).isEqualTo(NOON.plus(MINUTE.multipliedBy(2)));
+    assertThat(first.together()).containsExactly("sysctl:c");
+    assertThat(changes.get(1).after()).as("it is gone").isEmpty();
+  }
+
+  @Test
+  void theFirstSightOfAKeyIsNoChange() {
+    assertThat(changes(NOON, Map.of("sysctl:a", "1"))).isEmpty();
+    partial(NOON.plus(MINUTE), Map.of("sysctl:a", "1"));
+
+    assertThat(changes(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:a", "1", "sysctl:b", "2")))
+        .as("what was not there before is one")
+        .extracting(ConfigChange::key)
+        .containsExactly("sysctl:b");
+  }
+
+  @Test
+  void aSnapshotThatComesLateTellsOnlyWhatWasNotToldBefore() {
+    full(NOON, Map.of("sysctl:a", "1"));
+    full(NOON.plus(MINUTE.multipliedBy(4)), Map.of("sysctl:a", "2"));
+
+    assertThat(changes(NOON.plus(MINUTE), Map.of("sysctl:a", "1"))).isEmpty();
+    assertThat(changes(NOON.plus(MINUTE.multipliedBy(3)), Map.of("sysctl:a", "2"))).isEmpty();
+    assertThat(changes(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:a", "9")))
+        .extracting(c -> c.before().orElse("") + c.after().orElse(""))
+        .containsExactly("19", "92");
+  }
+
+  @Test
+  void namesFewOfManyThatChangedTogether() {
+    TreeMap<String, String> some = new TreeMap<>();
+    for (int i = 0; i < 500; i++) some.put("sysctl:" + i, "1");
+    full(NOON, some);
+    some.replaceAll((key, value) -> "2");
+
+    List<ConfigChange> changes = changes(NOON.plus(MINUTE), some);
+    assertThat(changes).hasSize(500);
+    assertThat(changes.get(0).together()).hasSize(ConfigChange.MOST_TOGETHER);
+    assertThat(changes.get(0).togetherCount()).isEqualTo(499);
+  }
+
+  @Test
+  void whatReadsOtherwiseEachTimeIsNoSetting() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:fs.file-nr", "1024\t0\t9"));
+    List<Interval> changed =
+        full(NOON.plus(MINUTE), Map.of("sysctl:a", "1", "sysctl:fs.file-nr", "1056\t0\t9"));
+
+    assertThat(changed.get(0).from())
+        .as("it only goes on")
+        .isEqualTo(NOON.plus(Duration.ofDays(1)));
+    assertThat(config.asOf(NOON.plus(MINUTE)).settings()).containsOnlyKeys("sysctl:a");
+  }
+
+  private List<ConfigChange> changes(Instant at, Map<String, String> values) {
+    return config
+        .observe(new ConfigSnapshot(new HostId("web1"), at, List.of(observation(true, values))))
+        .changes();
+  }
+
+  @Test
   void whatHoldsThroughoutIsNeverStale() {
     config.holdThroughout(List.of(observation(false, Map.of("sysctl:a", "1"))));
 
@@ -206,7 +278,9 @@ class HostConfigTest {
   }
 
   private List<Interval> observe(Instant at, Observation observation) {
-    return config.observe(new ConfigSnapshot(new HostId("web1"), at, List.of(observation)));
+    return config
+        .observe(new ConfigSnapshot(new HostId("web1"), at, List.of(observation)))
+        .intervals();
   }
 
   private static Observation observation(boolean full, Map<String, String> values) {

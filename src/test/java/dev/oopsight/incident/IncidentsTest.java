@@ -270,7 +270,7 @@ class IncidentsTest {
   private void observe(Instant at, String value) {
     Observation seen = new Observation(Section.SYSCTL, true, new TreeMap<>(Map.of(KEY, value)));
     List<HostConfig.Interval> changed =
-        config.observe(new ConfigSnapshot(WEB_1, at, List.of(seen)));
+        config.observe(new ConfigSnapshot(WEB_1, at, List.of(seen))).intervals();
     published.addAll(incidents.configCame(WEB_1, changed, config));
   }
 

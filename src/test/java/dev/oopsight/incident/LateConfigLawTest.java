@@ -64,7 +64,9 @@ class LateConfigLawTest {
     int revisions;
 
     void observe(ConfigSnapshot snapshot) {
-      incidents.configCame(HOST, config.observe(snapshot), config).forEach(this::publish);
+      incidents
+          .configCame(HOST, config.observe(snapshot).intervals(), config)
+          .forEach(this::publish);
     }
 
     void occur(Occurrence occurrence) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.assembly.TraceAssembler;
 import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
@@ -49,6 +50,7 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<String, String> aliases;
   private final TestOutputTopic<String, KernelIncident> incidents;
   private final TestOutputTopic<String, KernelIncident> states;
+  private final TestOutputTopic<String, String> changes;
   private final TestOutputTopic<String, String> ecs;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -59,8 +61,7 @@ public final class PipelineDriver implements AutoCloseable {
 
   public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
-    Pipeline pipeline =
-        new Pipeline(settings, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
+    Pipeline pipeline = new Pipeline(settings, KNOWLEDGE, outputs(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -75,6 +76,9 @@ public final class PipelineDriver implements AutoCloseable {
     states =
         driver.createOutputTopic(
             TOPICS.incidentStates(), new StringDeserializer(), storedFormat().deserializer());
+    changes =
+        driver.createOutputTopic(
+            TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
     ecs =
         driver.createOutputTopic(
             TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
@@ -160,6 +164,11 @@ public final class PipelineDriver implements AutoCloseable {
     return states.readKeyValuesToList();
   }
 
+  /** Changes of settings published since the last call, by host, as text. */
+  public List<KeyValue<String, String>> changes() {
+    return changes.readKeyValuesToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();
@@ -198,6 +207,29 @@ public final class PipelineDriver implements AutoCloseable {
     RecordHeaders sent = new RecordHeaders();
     headers.forEach((name, text) -> sent.add(name, text.getBytes(UTF_8)));
     return new TestRecord<>(key.map(k -> k.getBytes(UTF_8)).orElse(null), value, sent, at);
+  }
+
+  /** Incidents in the stored format, changes as text: without a registry. */
+  static Outputs outputs() {
+    return new Outputs(
+        storedFormat(),
+        Serdes.serdeFrom(
+            (topic, change) -> told(change).getBytes(UTF_8),
+            (topic, bytes) -> {
+              throw new IllegalStateException("text is not read back");
+            }));
+  }
+
+  private static String told(ConfigChange change) {
+    return "%s %s -> %s between %s and %s, %s of %d"
+        .formatted(
+            change.key(),
+            change.before().orElse("nothing"),
+            change.after().orElse("nothing"),
+            change.lastBefore(),
+            change.firstAfter(),
+            change.together(),
+            change.togetherCount());
   }
 
   private static Serde<KernelIncident> storedFormat() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.config.Setting;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.Change;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,7 @@ class PipelineTest {
         new Pipeline(
                 PipelineSettings.DEFAULT,
                 BuiltInRules.load(),
-                Serdes.serdeFrom(
-                    (topic, i) -> StoredFormat.KERNEL_INCIDENT.encode(i),
-                    (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
+                PipelineDriver.outputs(),
                 new PipelineMetrics(new SimpleMeterRegistry()))
             .topology()
             .describe()

@@ -33,7 +33,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,13 +129,7 @@ class UnkeyedIT {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     PipelineMetrics metrics = new PipelineMetrics(registry);
     Pipeline pipeline =
-        new Pipeline(
-            settings,
-            BuiltInRules.load(),
-            Serdes.serdeFrom(
-                (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-                (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
-            metrics);
+        new Pipeline(settings, BuiltInRules.load(), PipelineDriver.outputs(), metrics);
     String stateDir = dir.resolve(name).toString();
     try (PipelineRun running =
         PipelineRun.of(
