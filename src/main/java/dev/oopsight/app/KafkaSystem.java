@@ -21,7 +21,6 @@ import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.PipelineSettings;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
-import dev.oopsight.wire.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -103,12 +102,7 @@ final class KafkaSystem implements RunningPipeline {
     PipelineMetrics metrics = new PipelineMetrics(meters);
     PipelineSettings pipelineSettings =
         new PipelineSettings(
-            topics,
-            settings.hostPartitions(),
-            settings.inputZone(),
-            Bounds.DEFAULT,
-            PipelineSettings.DEFAULT.traceLines(),
-            PipelineSettings.DEFAULT.traceChars());
+            topics, settings.hostPartitions(), settings.inputZone(), settings.limits());
     Pipeline pipeline =
         new Pipeline(
             pipelineSettings,

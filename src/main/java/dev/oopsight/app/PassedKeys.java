@@ -79,8 +79,8 @@ final class PassedKeys {
 
   private PassedKeys() {}
 
-  /** Why a key of Kafka's may not be set, by its own name; empty where it may. */
-  static Optional<String> refusal(String key) {
+  /** Why a key of Kafka's may not be set so, by its own name; empty where it may. */
+  static Optional<String> refusal(String key, String value) {
     String bare =
         CLIENTS.stream()
             .filter(key::startsWith)

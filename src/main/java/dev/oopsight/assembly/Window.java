@@ -22,9 +22,6 @@ import java.util.function.Predicate;
  */
 final class Window {
 
-  /** What went out can still be completed for so long. */
-  static final Duration AMENDABLE = Duration.ofMinutes(10);
-
   /** Of a host whose lines are scattered at most so many are held. */
   static final int MOST_HELD = 2_048;
 
@@ -34,8 +31,7 @@ final class Window {
   private static final int FEW = 64;
 
   private final HostBoot of;
-  private final int mostLines;
-  private final int mostChars;
+  private final AssemblyBounds bounds;
   private final KernelOrder order = new KernelOrder();
   private final List<RecentLine> lines = new ArrayList<>();
   private final boolean ofFile;
@@ -55,24 +51,21 @@ final class Window {
    * A window without lines.
    *
    * @param ofFile a file is read in the order in which it was written, and nothing is kept of it
-   * @param mostLines a trace is closed when it holds so many
-   * @param mostChars or so many characters of text
    */
-  Window(HostBoot of, int mostLines, int mostChars, boolean ofFile) {
+  Window(HostBoot of, AssemblyBounds bounds, boolean ofFile) {
     this.of = of;
-    this.mostLines = mostLines;
-    this.mostChars = mostChars;
+    this.bounds = bounds;
     this.ofFile = ofFile;
     assembly = assembly();
   }
 
   private BootAssembly assembly() {
-    return new BootAssembly(mostLines, mostChars, ofFile ? Duration.ZERO : AMENDABLE);
+    return new BootAssembly(bounds, ofFile ? Duration.ZERO : bounds.amendable());
   }
 
   /** The same lines under another name of their boot, as after a restart. */
   Window renamed(HostBoot other) {
-    Window window = new Window(other, mostLines, mostChars, ofFile);
+    Window window = new Window(other, bounds, ofFile);
     lines.stream()
         .sorted(Comparator.comparingLong(RecentLine::arrival))
         .forEach(
@@ -94,7 +87,7 @@ final class Window {
       if (place == KernelOrder.REPEATED) return;
       insert(place, line);
       go(finished);
-      if (lines.size() >= sweepAt || chars > 2L * mostChars) sweep(finished);
+      if (lines.size() >= sweepAt || chars > 2L * bounds.chars()) sweep(finished);
     }
     touched = line.arrivedAt();
     rested = false;
@@ -133,16 +126,16 @@ final class Window {
   void heard(Instant eventTime, List<TraceText> finished) {
     if (eventTime.isAfter(newest)) newest = eventTime;
     go(finished);
-    Duration silence = scattered ? AMENDABLE : TraceAssembler.SILENCE;
+    Duration silence = scattered ? bounds.amendable() : bounds.silence();
     for (OpenTrace trace : assembly.open()) {
       if (!newest.isBefore(trace.newest().at().plus(silence))) publish(trace, finished);
     }
     sweep(finished);
   }
 
-  /** Notes that time went by: what came {@link TraceAssembler#SILENCE} ago waits no longer. */
+  /** Notes that time went by: what came {@link AssemblyBounds#silence} ago waits no longer. */
   void silent(Instant clock, List<TraceText> finished) {
-    Instant settled = clock.minus(TraceAssembler.SILENCE);
+    Instant settled = clock.minus(bounds.silence());
     int until = placed;
     while (until < lines.size() && !lines.get(until).arrivedAt().isAfter(settled)) until++;
     place(until, finished);
@@ -152,7 +145,7 @@ final class Window {
     if (clock.isBefore(touched.plus(ORPHANED))) return;
     if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
     rested = true;
-    if (!clock.isBefore(touched.plus(AMENDABLE))) retain(l -> false);
+    if (!clock.isBefore(touched.plus(bounds.amendable()))) retain(l -> false);
   }
 
   /** Lets everything out. */
@@ -193,7 +186,7 @@ final class Window {
     int until = lines.size();
     if (scattered) {
       until = Math.max(placed, until - MOST_HELD);
-      while (until < lines.size() && isOlder(lines.get(until), AMENDABLE)) until++;
+      while (until < lines.size() && isOlder(lines.get(until), bounds.amendable())) until++;
     }
     place(until, finished);
   }
@@ -223,7 +216,7 @@ final class Window {
   /** Forgets what nothing can be added to any more, and more where there is too much. */
   private void sweep(List<TraceText> finished) {
     retain(this::mayMatter);
-    if (lines.size() > mostLines + MOST_HELD || chars > 2L * mostChars) {
+    if (lines.size() > bounds.lines() + MOST_HELD || chars > 2L * bounds.chars()) {
       end(Ending.SIZE_LIMIT, finished);
       retain(l -> false);
     }
@@ -232,9 +225,9 @@ final class Window {
 
   private boolean mayMatter(RecentLine line) {
     if (line.trace() == null)
-      return !isOlder(line, line.shape() == Shape.OTHER ? ORPHANED : AMENDABLE);
+      return !isOlder(line, line.shape() == Shape.OTHER ? ORPHANED : bounds.amendable());
     if (line.trace().ending().isEmpty() && !line.trace().isPublished()) return true;
-    return line.trace().newest().at().plus(AMENDABLE).isAfter(newest);
+    return line.trace().newest().at().plus(bounds.amendable()).isAfter(newest);
   }
 
   private void retain(Predicate<RecentLine> which) {

@@ -36,6 +36,7 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   private final Gate gate;
   private final Intake intake;
   private final CommitHook hook;
+  private final int letterBytes;
   private final PipelineMetrics metrics;
   private final Map<String, Long> minutes = new HashMap<>();
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
@@ -46,12 +47,19 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   private Record<byte[], byte[]> record;
   private Source.Position position;
 
-  ReadLines(LogReader reader, Origin origin, Gate gate, CommitHook hook, PipelineMetrics metrics) {
+  ReadLines(
+      LogReader reader,
+      Origin origin,
+      Gate gate,
+      CommitHook hook,
+      int letterBytes,
+      PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
     this.gate = gate;
     this.intake = new Intake(gate);
     this.hook = hook;
+    this.letterBytes = letterBytes;
     this.metrics = metrics;
   }
 
@@ -83,6 +91,7 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   public void line(LineView line) {
     if (intake.offer(line.host, line)) {
       metrics.passed.increment();
+      if (line.to - line.from > LineView.LONGEST_TEXT) metrics.cut(PipelineMetrics.Cut.LINE, 1);
       return;
     }
     metrics.benign.increment();
@@ -99,6 +108,7 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
 
   private void lines(String host, List<KernelLine> lines) {
     HostId id = names.resolve(host);
+    lines.forEach(line -> metrics.timed(line.time().quality()));
     HostMessage.Lines.inParts(lines).forEach(part -> out.add(message(id, part)));
   }
 
@@ -118,13 +128,14 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
 
   @Override
   public void refused(Reason reason, int from, int to, String excerpt) {
-    metrics.refused(reason);
     byte[] value = record.value();
     byte[] piece =
         value == null || (from == 0 && to == value.length)
             ? value
             : Arrays.copyOfRange(value, from, to);
-    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position, from);
+    DeadLetter letter =
+        new DeadLetter(record.key(), piece, reason, excerpt, position, from, letterBytes);
+    metrics.refused(letter);
     out.add(
         new Record<>(
             null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers()));

@@ -7,6 +7,7 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -107,6 +108,7 @@ final class Site implements AutoCloseable {
             ZoneOffset.UTC,
             new Start("earliest"),
             PARTITIONS,
+            Limits.DEFAULT,
             stateDir,
             "127.0.0.1",
             0,

@@ -26,7 +26,8 @@ class TraceAssemblerTest {
   private static final BootKey BOOT = new BootKey("boot");
   private static final Instant NOW = Instant.parse("2026-01-05T13:00:00Z");
 
-  private final TraceAssembler assembler = new TraceAssembler(new ToyShapes(), 100, 10_000);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
   private final List<TraceText> finished = new ArrayList<>();
 
   @Test
@@ -165,7 +166,8 @@ class TraceAssemblerTest {
   @Test
   void goesOnAfterARestartWithWhatWasOpen() {
     assembler.add(WEB_1, BOOT, sent(at(1, "BUG one")), NOW);
-    TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
+    TraceAssembler restarted =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
 
     for (TraceAssembler.Kept kept : assembler.kept(new HostBoot(WEB_1, BOOT))) {
       restarted.restore(new HostBoot(WEB_1, BOOT), kept.line(), NOW.plusSeconds(60));
