@@ -1,17 +1,20 @@
 package dev.oopsight.app;
 
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Reads settings, and tells everything that is wrong with them at once, each with its place. */
 final class SettingsFile {
@@ -89,8 +92,24 @@ final class SettingsFile {
     }
   }
 
+  /** Kafka tells of one key at a time, and not where it stands. */
+  private void checkKafka() {
+    try {
+      StreamsSettings.check(kafka);
+    } catch (ConfigException e) {
+      String says = e.getMessage();
+      String key =
+          kafka.keySet().stream()
+              .filter(own -> says.contains(PassedKeys.bare(own)))
+              .max(Comparator.comparingInt(own -> PassedKeys.bare(own).length()))
+              .orElse("");
+      given.fault(PassedKeys.KAFKA + key, "Kafka's clients take no such value: " + says);
+    }
+  }
+
   private Settings settings() {
     values.forEach(this::sort);
+    if (given.faults().isEmpty()) checkKafka();
     String prefix =
         given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
     return new Settings(

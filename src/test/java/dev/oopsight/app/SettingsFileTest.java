@@ -47,7 +47,7 @@ class SettingsFileTest {
     assertThat(settings.hostPartitions()).isEqualTo(12);
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
-    assertThat(settings.start().offsetReset()).isEqualTo("earliest");
+    assertThat(settings.start()).isEqualTo(Start.EARLIEST);
     assertThat(settings.registryUrl()).isEqualTo("embedded:");
     assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
   }
@@ -82,7 +82,7 @@ class SettingsFileTest {
     assertThat(settings.logs().names()).containsExactly("syslog", "journal");
     assertThat(settings.configs().pattern().orElseThrow().pattern()).isEqualTo("facts\\..*");
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-    assertThat(settings.start().offsetReset()).isEqualTo("by_duration:PT24H");
+    assertThat(settings.start().ago()).contains(Duration.ofHours(24));
     assertThat(settings.registry())
         .contains(
             entry("basic.auth.user.info", "me:secret"),
@@ -213,24 +213,46 @@ class SettingsFileTest {
         "consumer.auto.offset.reset",
         "partitioner.class",
         "production.exception.handler",
+        "topic.cleanup.policy",
+        "topic.retention.ms",
+        "ensure.explicit.internal.resource.naming",
+        "producer.max.request.size",
+        "topic.max.message.bytes",
       })
   void refusesKafkaKeysThatBreakAPromise(String key) {
     assertThat(faults(Map.of("kafka." + key, "x"))).singleElement().asString().contains(key);
   }
 
+  @Test
+  void tellsWhichValueKafkaDoesNotTake() throws IOException {
+    for (String line :
+        List.of(
+            "kafka.num.stream.threads = many",
+            "kafka.producer.max.in.flight.requests.per.connection = 6",
+            "kafka.consumer.fetch.max.bytes = 1 MB")) {
+      Ran ran = run("bootstrap.servers = a:1\n" + line + "\n");
+
+      assertThat(ran.err())
+          .contains(dir.resolve("settings") + ":2: Kafka's clients take no such value")
+          .contains(line.substring(line.indexOf(' ') + 3));
+      assertThat(ran.err().lines()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "num.stream.threads",
-        "num.standby.replicas",
-        "sasl.jaas.config",
-        "producer.compression.type",
-        "consumer.max.poll.records",
-        "group.instance.id",
-        "commit.interval.ms",
-      })
-  void passesKafkaKeysThatDoNot(String key) {
-    assertThat(faults(Map.of("kafka." + key, "x"))).isEmpty();
+  @CsvSource({
+    "num.stream.threads, 2",
+    "num.standby.replicas, 1",
+    "sasl.jaas.config, x",
+    "producer.compression.type, zstd",
+    "producer.max.request.size, 10000000",
+    "consumer.max.poll.records, 100",
+    "group.instance.id, x",
+    "commit.interval.ms, 1000",
+    "some.interceptors.own, x",
+  })
+  void passesKafkaKeysThatDoNot(String key, String value) {
+    assertThat(faults(Map.of("kafka." + key, value))).isEmpty();
   }
 
   @ParameterizedTest
@@ -273,6 +295,9 @@ class SettingsFileTest {
     "input.log, input.logs",
     "schema.registy.url, schema.registry.url",
     "statedir, state.dir",
+    "basic.auth.user.inf, basic.auth.user.info",
+    "security.protocol, kafka.security.protocol",
+    "num.stream.threads, kafka.num.stream.threads",
   })
   void guessesWhatAMistypedKeyWasMeantToBe(String typed, String meant) {
     assertThat(faults(Map.of(typed, "1")))
@@ -331,7 +356,7 @@ class SettingsFileTest {
   /** The part of the document in which limits are named. */
   private static String between(String document) {
     return document.substring(
-        document.indexOf("## When a limit"), document.indexOf("## Keys that are passed on"));
+        document.indexOf("| limit |"), document.indexOf("| what the dead letters"));
   }
 
   private static String row(Setting setting) {
