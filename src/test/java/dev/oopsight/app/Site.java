@@ -7,6 +7,7 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Site implements AutoCloseable {
   private static final String READ = "oopsight_records_total";
   private static final String MESSAGES = "oopsight_host_messages_total";
 
-  private final Settings settings;
+  private Settings settings;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -105,8 +106,9 @@ final class Site implements AutoCloseable {
             topics.configs(),
             topics.aliases(),
             ZoneOffset.UTC,
-            new Start("earliest"),
+            Start.EARLIEST,
             PARTITIONS,
+            Limits.DEFAULT,
             stateDir,
             "127.0.0.1",
             0,
@@ -118,6 +120,29 @@ final class Site implements AutoCloseable {
 
   private static boolean isInput(Topics topics, String name) {
     return topics.logs().names().contains(name) || topics.configs().names().contains(name);
+  }
+
+  /** Has its first start begin there. */
+  Site startingWith(Start start) {
+    settings =
+        new Settings(
+            settings.applicationId(),
+            settings.bootstrapServers(),
+            settings.prefix(),
+            settings.logs(),
+            settings.configs(),
+            settings.aliases(),
+            settings.inputZone(),
+            start,
+            settings.hostPartitions(),
+            settings.limits(),
+            settings.stateDir(),
+            settings.httpHost(),
+            settings.httpPort(),
+            settings.registryUrl(),
+            settings.registry(),
+            settings.kafka());
+    return this;
   }
 
   Settings settings() {

@@ -3,7 +3,7 @@ package dev.oopsight.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
@@ -114,9 +114,11 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** Lets the clock run until every host counts as silent. */
   public PipelineDriver fallSilent() {
-    long millis = QuietClock.LIVE_MILLIS + TraceAssembler.SILENCE.toMillis();
-    for (long ran = 0; ran <= millis + QuietClock.TICK_MILLIS; ran += QuietClock.TICK_MILLIS) {
-      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.TICK_MILLIS));
+    long millis = QuietClock.LIVE_MILLIS + AssemblyBounds.DEFAULT.silence().toMillis();
+    for (long ran = 0;
+        ran <= millis + QuietClock.LONGEST_STEP_MILLIS;
+        ran += QuietClock.LONGEST_STEP_MILLIS) {
+      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.LONGEST_STEP_MILLIS));
     }
     return this;
   }

@@ -193,7 +193,7 @@ class PipelineTest {
 
     TestRecord<byte[], byte[]> letter = pipeline.deadLetters().get(0);
     assertThat(reason(letter)).isEqualTo("too_large");
-    assertThat(letter.value()).hasSize(DeadLetter.LONGEST);
+    assertThat(letter.value()).hasSize(PipelineSettings.Limits.DEFAULT.letterBytes());
     assertThat(text(letter, "original-length")).isEqualTo(Integer.toString(huge.length));
     assertThat(text(letter, "sha256")).matches("[0-9a-f]{64}");
   }
