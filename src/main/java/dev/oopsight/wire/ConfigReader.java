@@ -57,6 +57,7 @@ public final class ConfigReader {
     int length = value.length;
     if (Bytes.isBlank(value, 0, length)) return refused(Reason.EMPTY, value);
     if (length > recordBytes) return refused(Reason.TOO_LARGE, value);
+    if (RegistryFrame.begins(value, 0, length)) return refused(Reason.REGISTRY_FRAME, value);
     if (new ControlBytes().makeBinary(value, 0, length)) return refused(Reason.BINARY, value);
     int first = 0;
     while (Bytes.isBlank(value, first, first + 1)) first++;
