@@ -15,6 +15,7 @@ import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.StoreQueries;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineRun;
@@ -114,7 +115,9 @@ final class KafkaSystem implements RunningPipeline {
             BuiltInRules.load(),
             Published.serde(registry, settings.registry()),
             metrics);
-    PipelineRun run = PipelineRun.of(pipeline.topology(), streams(settings), meters);
+    Properties streams = streams(settings);
+    LastNet.under(streams, pipelineSettings, metrics);
+    PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);

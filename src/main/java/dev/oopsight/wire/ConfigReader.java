@@ -57,7 +57,11 @@ public final class ConfigReader {
     int length = value.length;
     if (Bytes.isBlank(value, 0, length)) return refused(Reason.EMPTY, value);
     if (length > recordBytes) return refused(Reason.TOO_LARGE, value);
-    if (new ControlBytes().makeBinary(value, 0, length)) return refused(Reason.BINARY, value);
+    boolean binary = new ControlBytes().makeBinary(value, 0, length);
+    if (RegistryFrame.begins(value, 0, length, binary)) {
+      return refused(Reason.REGISTRY_FRAME, value);
+    }
+    if (binary) return refused(Reason.BINARY, value);
     int first = 0;
     while (Bytes.isBlank(value, first, first + 1)) first++;
     return value[first] == '{' ? json(value, origin) : text(value, origin);

@@ -6,6 +6,7 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.TopicPlan;
@@ -49,6 +50,7 @@ final class Site implements AutoCloseable {
   private long unread;
   private int committedBefore;
   private int refusedBefore;
+  private boolean lettersAreThere;
 
   private Site(Settings settings, Topics topics) {
     this.settings = settings;
@@ -67,7 +69,7 @@ final class Site implements AutoCloseable {
     return on(kafka, name, stateDir, Map.of());
   }
 
-  /** The same with settings of the input topics. */
+  /** The same with settings of the input topics, and no topic of dead letters yet. */
   static Site on(
       EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
@@ -89,6 +91,7 @@ final class Site implements AutoCloseable {
       TopicPlan.make(
           admin,
           TopicPlan.everything(topics, PARTITIONS).stream()
+              .filter(topic -> inputTopicSettings.isEmpty() || !isLetters(topics, topic.name()))
               .map(
                   topic -> {
                     Map<String, String> all = new LinkedHashMap<>(topic.configs());
@@ -115,7 +118,14 @@ final class Site implements AutoCloseable {
             "embedded:",
             Map.of(),
             Map.of());
-    return new Site(settings, topics);
+    Site site = new Site(settings, topics);
+    site.lettersAreThere = inputTopicSettings.isEmpty();
+    return site;
+  }
+
+  /** The start makes it to fit the inputs. */
+  private static boolean isLetters(Topics topics, String name) {
+    return name.equals(topics.deadLetters());
   }
 
   private static boolean isInput(Topics topics, String name) {
@@ -156,7 +166,8 @@ final class Site implements AutoCloseable {
   /** Starts the pipeline, and returns when it can answer. */
   Site start() {
     committedBefore = committed(topics.incidents()).size();
-    refusedBefore = committed(topics.deadLetters()).size();
+    refusedBefore = lettersAreThere ? committed(topics.deadLetters()).size() : 0;
+    lettersAreThere = true;
     system = KafkaSystem.start(settings);
     Awaitility.await("ready")
         .atMost(PATIENCE)
@@ -208,6 +219,17 @@ final class Site implements AutoCloseable {
   /** A record of the config topic. */
   Site config(Optional<String> host, Instant at, byte[] value) {
     send(topics.configs().names().get(0), Optional.empty(), host, at, value);
+    return this;
+  }
+
+  /** A record of either, with whatever it has. */
+  Site send(Poison.Sent sent, Instant at) {
+    InputTopics topic = sent.input() == Poison.Input.CONFIGS ? topics.configs() : topics.logs();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic.names().get(0), 0, at.toEpochMilli(), sent.key(), sent.value());
+    if (sent.host() != null) record.headers().add("host-id", sent.host());
+    this.sent.add(producer.send(record));
+    unread++;
     return this;
   }
 

@@ -100,6 +100,14 @@ public final class PipelineDriver implements AutoCloseable {
     return this;
   }
 
+  /** A record of bytes, each of which may be null: its key, its header host-id and its value. */
+  public PipelineDriver send(boolean config, byte[] key, byte[] host, Instant at, byte[] value) {
+    RecordHeaders headers = new RecordHeaders();
+    if (host != null) headers.add("host-id", host);
+    (config ? configs : logs).pipeInput(new TestRecord<>(key, value, headers, at));
+    return this;
+  }
+
   /** A record of the config topic. */
   public PipelineDriver config(String host, Instant at, String value) {
     configs.pipeInput(record(host, at, value.getBytes(UTF_8)));
