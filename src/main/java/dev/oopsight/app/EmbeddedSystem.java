@@ -7,6 +7,7 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
@@ -121,8 +122,9 @@ final class EmbeddedSystem implements RunningDemo {
         Topics.DEFAULT.configs(),
         Topics.DEFAULT.aliases(),
         ZoneOffset.UTC,
-        new Start("earliest"),
+        Start.EARLIEST,
         hostPartitions,
+        Limits.DEFAULT,
         Retention.DEFAULT,
         wanted.data().resolve("state"),
         wanted.listen(),

@@ -26,7 +26,10 @@ import java.util.function.BiFunction;
  */
 public final class Incidents {
 
-  /** Occurrences with longer gaps are of different incidents. */
+  /**
+   * Occurrences with longer gaps are of different incidents. No one's to choose: an incident has
+   * the id of its first occurrence, so another value would give other ids.
+   */
   public static final Duration GAP = Duration.ofMinutes(10);
 
   /** Config first seen within this time after an incident is shown, as no evidence. */
@@ -34,11 +37,15 @@ public final class Incidents {
 
   private final BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge;
   private final IncidentLedger ledger;
+  private final IncidentBounds bounds;
 
   public Incidents(
-      BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge, IncidentLedger ledger) {
+      BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge,
+      IncidentLedger ledger,
+      IncidentBounds bounds) {
     this.knowledge = knowledge;
     this.ledger = ledger;
+    this.bounds = bounds;
   }
 
   /**
@@ -135,24 +142,27 @@ public final class Incidents {
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {
     TraceText text = first.text();
     Judgement judgement = judge(first.trace(), text.startedAt().at(), config);
-    return new KernelIncident(
-        tally.incident(),
-        1,
-        Change.OPENED,
-        text.host(),
-        text.boot(),
-        text.startedAt(),
-        tally.lastAt(),
-        text.lines().get(0).kernelTime(),
-        tally.printed(),
-        tally.suppressed(),
-        first.trace(),
-        RawText.of(text),
-        text.lines().get(0).source(),
-        first.fingerprints(),
-        judgement.basis,
-        judgement.config,
-        judgement.diagnosis);
+    return Fit.within(
+        bounds,
+        new KernelIncident(
+            tally.incident(),
+            1,
+            Change.OPENED,
+            text.host(),
+            text.boot(),
+            text.startedAt(),
+            tally.lastAt(),
+            text.lines().get(0).kernelTime(),
+            tally.printed(),
+            tally.suppressed(),
+            first.trace(),
+            RawText.of(text).cutTo(bounds.textBytes()),
+            text.lines().get(0).source(),
+            first.fingerprints(),
+            judgement.basis,
+            judgement.config,
+            judgement.diagnosis,
+            List.of()));
   }
 
   private void note(Occurrence occurrence, IncidentId incident) {
@@ -258,14 +268,18 @@ public final class Incidents {
     boolean inForce = changed.stream().anyMatch(interval -> interval.contains(at));
     if (!inForce && incident.configBasis() == ConfigBasis.AS_OF) return Optional.empty();
     Judgement judgement = judge(incident.trace(), at, config);
-    boolean same =
-        judgement.basis == incident.configBasis()
-            && Setting.sayTheSame(judgement.config, incident.config())
-            && judgement.diagnosis.equals(incident.diagnosis());
-    if (same) return Optional.empty();
     Tally tally = tallyOf(incident);
     KernelIncident revised =
-        incident.withCounts(tally).judged(judgement.basis, judgement.config, judgement.diagnosis);
+        Fit.within(
+            bounds,
+            incident
+                .withCounts(tally)
+                .judged(judgement.basis, judgement.config, judgement.diagnosis));
+    boolean same =
+        revised.configBasis() == incident.configBasis()
+            && Setting.sayTheSame(revised.config(), incident.config())
+            && revised.diagnosis().equals(incident.diagnosis());
+    if (same) return Optional.empty();
     ledger.keep(revised);
     if (isRunningAs(incident, incident.fingerprints().site())) note(revised, tally.published());
     return Optional.of(revised);

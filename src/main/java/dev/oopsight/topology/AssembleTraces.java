@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AssembleTraces implements Processor<HostId, HostMessage, HostId, HostEvent> {
 
   private static final int MOST_LATELY = 4_096;
-  private static final Duration LOOK_EVERY = Duration.ofMillis(QuietClock.TICK_MILLIS);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final TraceAssembler assembler;
   private final CommitHook hook;

@@ -5,6 +5,7 @@ import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.incident.Incidents;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
@@ -25,6 +26,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
 
   private final TraceParser parser;
   private final KnowledgeBase knowledge;
+  private final IncidentBounds bounds;
   private final Retention retention;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, HostResult> context;
@@ -34,9 +36,14 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
   private KeyValueStore<Bytes, byte[]> hosts;
 
   KeepIncidents(
-      TraceParser parser, KnowledgeBase knowledge, Retention retention, PipelineMetrics metrics) {
+      TraceParser parser,
+      KnowledgeBase knowledge,
+      IncidentBounds bounds,
+      Retention retention,
+      PipelineMetrics metrics) {
     this.parser = parser;
     this.knowledge = knowledge;
+    this.bounds = bounds;
     this.retention = retention;
     this.metrics = metrics;
   }
@@ -47,7 +54,9 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
     StoreLedger ledger = new StoreLedger(context);
     incidents =
         new Incidents(
-            (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke), ledger);
+            (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke),
+            ledger,
+            bounds);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
     confirmed = context.getStateStore(Stores.CONFIG_CONFIRMED);
     hosts = context.getStateStore(Stores.HOSTS);
@@ -73,6 +82,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
   }
 
   private void read(TraceText text) {
+    metrics.ended(text.ending());
     Optional<KernelTrace> trace = parser.parse(text);
     if (trace.isEmpty()) {
       metrics.unreadTraces.increment();

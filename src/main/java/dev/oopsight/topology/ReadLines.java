@@ -37,6 +37,7 @@ final class ReadLines
   private final Gate gate;
   private final Intake intake;
   private final CommitHook hook;
+  private final int letterBytes;
   private final PipelineMetrics metrics;
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
 
@@ -45,12 +46,19 @@ final class ReadLines
   private HostNames names;
   private Record<byte[], byte[]> record;
 
-  ReadLines(LogReader reader, Origin origin, Gate gate, CommitHook hook, PipelineMetrics metrics) {
+  ReadLines(
+      LogReader reader,
+      Origin origin,
+      Gate gate,
+      CommitHook hook,
+      int letterBytes,
+      PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
     this.gate = gate;
     this.intake = new Intake(gate);
     this.hook = hook;
+    this.letterBytes = letterBytes;
     this.metrics = metrics;
   }
 
@@ -96,7 +104,12 @@ final class ReadLines
   @Override
   public void line(LineView line) {
     if (line.beginsMinute) heartbeat(line);
-    (intake.offer(line.host, line) ? metrics.passed : metrics.benign).increment();
+    if (!intake.offer(line.host, line)) {
+      metrics.benign.increment();
+      return;
+    }
+    metrics.passed.increment();
+    if (line.to - line.from > LineView.LONGEST_TEXT) metrics.cut(PipelineMetrics.Cut.LINE, 1);
   }
 
   private void heartbeat(LineView line) {
@@ -108,6 +121,7 @@ final class ReadLines
 
   private void lines(String host, List<KernelLine> lines) {
     HostId id = names.resolve(host);
+    lines.forEach(line -> metrics.timed(line.time().quality()));
     HostMessage.Lines.inParts(lines).forEach(part -> out.add(message(id, part)));
   }
 
@@ -127,13 +141,14 @@ final class ReadLines
 
   @Override
   public void refused(Reason reason, int from, int to, String excerpt) {
-    metrics.refused(reason);
     byte[] value = record.value();
     byte[] piece =
         value == null || (from == 0 && to == value.length)
             ? value
             : Arrays.copyOfRange(value, from, to);
-    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position(), from);
+    DeadLetter letter =
+        new DeadLetter(record.key(), piece, reason, excerpt, position(), from, letterBytes);
+    metrics.refused(letter);
     out.add(
         new Record<>(
             null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers()));

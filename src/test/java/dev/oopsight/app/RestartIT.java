@@ -7,9 +7,11 @@ import dev.oopsight.incident.KernelIncident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +111,39 @@ class RestartIT {
       assertThat(revised.printed()).isEqualTo(12);
       assertThat(revised.config())
           .anySatisfy(setting -> assertThat(setting.value()).isEqualTo("11495"));
+    }
+  }
+
+  @Test
+  void beginsWhereItIsToldAtItsFirstStartOnly() throws Exception {
+    try (Site site = Site.on(kafka, "latest", dir.resolve("latest")).startingWith(Start.LATEST)) {
+      SeedLog.sendWhole(site, "before", SeedLog.BEGAN, 4_000_000);
+      site.wasReadElsewhere();
+
+      site.start();
+      SeedLog.sendWhole(site, "web1", SeedLog.BEGAN, 4_000_000);
+      site.awaitWorkedOff().stop();
+      SeedLog.sendWhole(site, "web1", SeedLog.BEGAN.plusSeconds(3_600), 4_003_600);
+      site.start().awaitWorkedOff();
+
+      assertThat(site.incidents("before")).isEmpty();
+      assertThat(site.incidents("web1")).hasSize(2);
+    }
+  }
+
+  @Test
+  void beginsWithWhatWasWrittenSoLongAgo() throws Exception {
+    Start aDayAgo = new Start(Optional.of(Duration.ofDays(1)));
+    Instant now = Instant.now();
+    try (Site site = Site.on(kafka, "ago", dir.resolve("ago")).startingWith(aDayAgo)) {
+      SeedLog.sendWhole(site, "older", now.minus(Duration.ofDays(2)), 4_000_000);
+      site.wasReadElsewhere();
+      SeedLog.sendWhole(site, "younger", now.minus(Duration.ofHours(12)), 4_000_000);
+
+      site.start().awaitWorkedOff();
+
+      assertThat(site.incidents("older")).isEmpty();
+      assertThat(site.incidents("younger")).hasSize(1);
     }
   }
 

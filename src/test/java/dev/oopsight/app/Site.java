@@ -6,7 +6,9 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
@@ -41,7 +43,7 @@ final class Site implements AutoCloseable {
   private static final String READ = "oopsight_records_total";
   private static final String MESSAGES = "oopsight_host_messages_total";
 
-  private final Settings settings;
+  private Settings settings;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -49,6 +51,7 @@ final class Site implements AutoCloseable {
   private long unread;
   private int committedBefore;
   private int refusedBefore;
+  private boolean lettersAreThere;
 
   private Site(Settings settings, Topics topics) {
     this.settings = settings;
@@ -67,7 +70,7 @@ final class Site implements AutoCloseable {
     return on(kafka, name, stateDir, Map.of());
   }
 
-  /** The same with settings of the input topics. */
+  /** The same with settings of the input topics, and no topic of dead letters yet. */
   static Site on(
       EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
@@ -89,6 +92,7 @@ final class Site implements AutoCloseable {
       TopicPlan.make(
           admin,
           TopicPlan.everything(topics, PARTITIONS).stream()
+              .filter(topic -> inputTopicSettings.isEmpty() || !isLetters(topics, topic.name()))
               .map(
                   topic -> {
                     Map<String, String> all = new LinkedHashMap<>(topic.configs());
@@ -106,8 +110,9 @@ final class Site implements AutoCloseable {
             topics.configs(),
             topics.aliases(),
             ZoneOffset.UTC,
-            new Start("earliest"),
+            Start.EARLIEST,
             PARTITIONS,
+            Limits.DEFAULT,
             Retention.DEFAULT,
             stateDir,
             "127.0.0.1",
@@ -115,11 +120,42 @@ final class Site implements AutoCloseable {
             "embedded:",
             Map.of(),
             Map.of());
-    return new Site(settings, topics);
+    Site site = new Site(settings, topics);
+    site.lettersAreThere = inputTopicSettings.isEmpty();
+    return site;
+  }
+
+  /** The start makes it to fit the inputs. */
+  private static boolean isLetters(Topics topics, String name) {
+    return name.equals(topics.deadLetters());
   }
 
   private static boolean isInput(Topics topics, String name) {
     return topics.logs().names().contains(name) || topics.configs().names().contains(name);
+  }
+
+  /** Has its first start begin there. */
+  Site startingWith(Start start) {
+    settings =
+        new Settings(
+            settings.applicationId(),
+            settings.bootstrapServers(),
+            settings.prefix(),
+            settings.logs(),
+            settings.configs(),
+            settings.aliases(),
+            settings.inputZone(),
+            start,
+            settings.hostPartitions(),
+            settings.limits(),
+            settings.retention(),
+            settings.stateDir(),
+            settings.httpHost(),
+            settings.httpPort(),
+            settings.registryUrl(),
+            settings.registry(),
+            settings.kafka());
+    return this;
   }
 
   Settings settings() {
@@ -133,7 +169,8 @@ final class Site implements AutoCloseable {
   /** Starts the pipeline, and returns when it can answer. */
   Site start() {
     committedBefore = committed(topics.incidents()).size();
-    refusedBefore = committed(topics.deadLetters()).size();
+    refusedBefore = lettersAreThere ? committed(topics.deadLetters()).size() : 0;
+    lettersAreThere = true;
     system = KafkaSystem.start(settings);
     Awaitility.await("ready")
         .atMost(PATIENCE)
@@ -185,6 +222,17 @@ final class Site implements AutoCloseable {
   /** A record of the config topic. */
   Site config(Optional<String> host, Instant at, byte[] value) {
     send(topics.configs().names().get(0), Optional.empty(), host, at, value);
+    return this;
+  }
+
+  /** A record of either, with whatever it has. */
+  Site send(Poison.Sent sent, Instant at) {
+    InputTopics topic = sent.input() == Poison.Input.CONFIGS ? topics.configs() : topics.logs();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic.names().get(0), 0, at.toEpochMilli(), sent.key(), sent.value());
+    if (sent.host() != null) record.headers().add("host-id", sent.host());
+    this.sent.add(producer.send(record));
+    unread++;
     return this;
   }
 

@@ -128,6 +128,12 @@ class StartFaultsIT {
         .contains("host.partitions is 7", "set it to 2", "application.id");
   }
 
+  @Test
+  void saysThatATopicDoesNotTakeAnIncident() throws Exception {
+    assertThat(runFails(Map.of("incident.bytes", "2000000")))
+        .contains("faults.kernel.incidents", "max.message.bytes to 2065536", "incident.bytes");
+  }
+
   private static String demoFails(String... options) {
     String[] args = new String[options.length + 1];
     args[0] = "demo";

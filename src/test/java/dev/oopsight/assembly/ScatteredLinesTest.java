@@ -24,7 +24,8 @@ class ScatteredLinesTest {
   private static final HostBoot BOOT = new HostBoot(WEB_1, new BootKey("boot"));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final TraceAssembler assembler = new TraceAssembler(new ToyShapes(), 100, 10_000);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
   private final List<TraceText> finished = new ArrayList<>();
   private Instant clock = Instant.parse("2026-01-05T13:00:00Z");
 
@@ -161,7 +162,8 @@ class ScatteredLinesTest {
   void hasTheSameLinesAfterARestart() {
     addFrom(0, at(1, "BUG one"), at(2, "frame a"));
     addFrom(1, at(4, "frame c"));
-    TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
+    TraceAssembler restarted =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
     for (TraceAssembler.Kept kept : assembler.takeChanges(BOOT).came()) {
       restarted.restore(BOOT, kept.line(), clock);
     }

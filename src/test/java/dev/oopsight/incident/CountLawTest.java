@@ -47,7 +47,10 @@ class CountLawTest {
   void begin() {
     ledger = new HeapLedger();
     incidents =
-        new Incidents((t, c) -> new Diagnosis(List.of(), Set.of(), "0123456789abcdef"), ledger);
+        new Incidents(
+            (t, c) -> new Diagnosis(List.of(), Set.of(), "0123456789abcdef"),
+            ledger,
+            IncidentBounds.DEFAULT);
     config = new HostConfig(new HeapHistory());
     published = new HashMap<>();
     due = Optional.empty();

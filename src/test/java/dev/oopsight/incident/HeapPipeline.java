@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.HostBoot;
 import dev.oopsight.assembly.TraceAssembler;
@@ -25,12 +26,13 @@ public final class HeapPipeline {
   private static final KnowledgeBase KNOWLEDGE = BuiltInRules.load();
   private static final HostId HOST = new HostId("web1");
 
-  private final TraceAssembler assembler = new TraceAssembler(new LineShapes(), 3_000, 1 << 20);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new LineShapes(), AssemblyBounds.DEFAULT.ofSize(3_000, 1 << 20));
   private final TraceParser parser = new TraceParser();
   private final HeapLedger ledger = new HeapLedger();
   private final HostConfig config = new HostConfig(new HeapHistory());
   private final Incidents incidents =
-      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger);
+      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger, IncidentBounds.DEFAULT);
   private final List<KernelIncident> revisions = new ArrayList<>();
   private Boots boots = Boots.NONE;
   private Instant clock = Instant.parse("2026-11-23T04:00:00Z");

@@ -59,7 +59,8 @@ class LateConfigLawTest {
   private static final class Fleet {
     final HeapLedger ledger = new HeapLedger();
     final HostConfig config = new HostConfig(new HeapHistory());
-    final Incidents incidents = new Incidents(LateConfigLawTest::consultAll, ledger);
+    final Incidents incidents =
+        new Incidents(LateConfigLawTest::consultAll, ledger, IncidentBounds.DEFAULT);
     final Map<IncidentId, KernelIncident> published = new TreeMap<>();
     int revisions;
 

@@ -118,14 +118,7 @@ class UnkeyedIT {
     send(kafka, name + ".log", records, keyed);
     PipelineSettings usual = PipelineSettings.DEFAULT;
     PipelineSettings settings =
-        new PipelineSettings(
-            topics,
-            2,
-            usual.inputZone(),
-            usual.bounds(),
-            usual.traceLines(),
-            usual.traceChars(),
-            usual.retention());
+        new PipelineSettings(topics, 2, usual.inputZone(), usual.limits(), usual.retention());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     PipelineMetrics metrics = new PipelineMetrics(registry);
     Pipeline pipeline =
