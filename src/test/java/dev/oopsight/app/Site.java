@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
  */
 final class Site implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PARTITIONS = 2;
   private static final String READ = "oopsight_records_total";
