@@ -5,16 +5,21 @@ import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,8 @@ final class KafkaTopics {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
   private static final int PARTITIONS = 4;
   private static final int MOST_REPLICAS = 3;
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  private static final long ASK_AGAIN_MILLIS = 50;
 
   private final Admin admin;
   private final Settings settings;
@@ -146,20 +153,32 @@ final class KafkaTopics {
   }
 
   /** The largest batch that each topic takes, in bytes. */
-  private Map<String, Long> largest(Iterable<String> names)
+  private Map<String, Long> largest(Collection<String> names)
       throws ExecutionException, InterruptedException {
-    Set<ConfigResource> asked = new java.util.HashSet<>();
-    names.forEach(name -> asked.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+    List<ConfigResource> asked =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<String, Long> found = new HashMap<>();
-    admin
-        .describeConfigs(asked)
-        .all()
-        .get()
+    configs(asked)
         .forEach(
             (topic, config) ->
                 found.put(
                     topic.name(),
                     Long.valueOf(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
     return found;
+  }
+
+  /** A broker may not know yet of a topic that was made a moment ago. */
+  private Map<ConfigResource, Config> configs(List<ConfigResource> topics)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        return admin.describeConfigs(topics).all().get();
+      } catch (ExecutionException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() > end) throw e;
+        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+      }
+    }
   }
 }

@@ -28,6 +28,9 @@ final class Window {
   /** Free text that belongs to no trace is kept for so long, since a header may come late. */
   private static final Duration ORPHANED = Duration.ofSeconds(5);
 
+  /** Registers and a panic may follow the kernel's end marker, but they follow at once. */
+  private static final Duration AFTER_END = Duration.ofMillis(40);
+
   private static final int FEW = 64;
 
   private final HostBoot of;
@@ -42,10 +45,14 @@ final class Window {
   private boolean scattered;
   private boolean disordered;
   private boolean rested;
-  private boolean changed;
+  private final List<RecentLine> fresh = new ArrayList<>();
+  private final List<Long> gone = new ArrayList<>();
+  private long taken;
+  private boolean told;
   private Optional<Source.Position> first = Optional.empty();
   private Instant newest = Instant.MIN;
   private Instant touched;
+  private Instant due = Instant.MIN;
 
   /**
    * A window without lines.
@@ -111,7 +118,8 @@ final class Window {
     }
     Instant at = line.line().time().at();
     if (at.isAfter(newest)) newest = at;
-    changed = true;
+    due = Instant.MIN;
+    if (!ofFile) fresh.add(line);
   }
 
   private boolean isElsewhere(Source source) {
@@ -133,19 +141,29 @@ final class Window {
     sweep(finished);
   }
 
-  /** Notes that time went by: what came {@link AssemblyBounds#silence} ago waits no longer. */
+  /**
+   * Notes that time went by: what came {@link AssemblyBounds#silence} ago waits no longer, nor does
+   * a trace after its end marker.
+   */
   void silent(Instant clock, List<TraceText> finished) {
     Instant settled = clock.minus(bounds.silence());
     int until = placed;
     while (until < lines.size() && !lines.get(until).arrivedAt().isAfter(settled)) until++;
     place(until, finished);
+    Instant ended = clock.minus(AFTER_END);
     for (OpenTrace trace : assembly.open()) {
-      if (!trace.touched().isAfter(settled)) publish(trace, finished);
+      if (!trace.touched().isAfter(trace.ended() ? ended : settled)) publish(trace, finished);
     }
     if (clock.isBefore(touched.plus(ORPHANED))) return;
     if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
     rested = true;
-    if (!clock.isBefore(touched.plus(bounds.amendable()))) retain(l -> false);
+    due = touched.plus(bounds.amendable());
+    if (!clock.isBefore(due)) retain(l -> false);
+  }
+
+  /** Whether {@link #silent} may have something to do by then. */
+  boolean isDue(Instant clock) {
+    return !clock.isBefore(due);
   }
 
   /** Lets everything out. */
@@ -175,11 +193,24 @@ final class Window {
     return lines;
   }
 
-  /** Whether lines came or went since the last call. */
-  boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** Whether lines came or went since {@link #takeChanges}. */
+  boolean isChanged() {
+    return !fresh.isEmpty() || !gone.isEmpty();
+  }
+
+  /** Which lines came and went since the last call. */
+  TraceAssembler.Changes takeChanges() {
+    List<TraceAssembler.Kept> came =
+        fresh.stream()
+            .filter(l -> !l.isForgotten())
+            .map(l -> new TraceAssembler.Kept(l.arrival(), l.line()))
+            .toList();
+    TraceAssembler.Changes changes = new TraceAssembler.Changes(!told, came, List.copyOf(gone));
+    told = true;
+    if (!came.isEmpty()) taken = came.get(came.size() - 1).arrival();
+    fresh.clear();
+    gone.clear();
+    return changes;
   }
 
   private void go(List<TraceText> finished) {
@@ -202,7 +233,8 @@ final class Window {
   }
 
   private void publish(OpenTrace trace, List<TraceText> finished) {
-    publish(trace, trace.ending().orElse(Ending.SILENCE), finished);
+    publish(
+        trace, trace.ending().orElse(trace.ended() ? Ending.END_MARKER : Ending.SILENCE), finished);
   }
 
   private void publish(OpenTrace trace, Ending ending, List<TraceText> finished) {
@@ -235,11 +267,14 @@ final class Window {
     int keptPlaced = 0;
     for (int i = 0; i < lines.size(); i++) {
       RecentLine line = lines.get(i);
-      if (i < placed && !which.test(line)) continue;
+      if (i < placed && !which.test(line)) {
+        line.forget();
+        if (line.arrival() <= taken) gone.add(line.arrival());
+        continue;
+      }
       if (i < placed) keptPlaced++;
       lines.set(kept++, line);
     }
-    changed |= kept < lines.size();
     lines.subList(kept, lines.size()).clear();
     chars = lines.stream().mapToLong(l -> l.line().text().length()).sum();
     placed = keptPlaced;

@@ -33,6 +33,7 @@ public final class LogReader {
   private LineSink sink;
   private byte[] value;
   private boolean clean;
+  private long recordMicros;
   private boolean told;
   private int entries;
   private int entriesBefore;
@@ -96,6 +97,7 @@ public final class LogReader {
   }
 
   private void start(Origin origin) {
+    recordMicros = origin.recordMicros();
     text.begin(origin);
     hosts.begin(origin);
     entriesBefore = 0;
@@ -220,13 +222,15 @@ public final class LogReader {
   }
 
   private void deliver(LineView line, Escapes.Spelling spelling, int from, int to) {
-    line.host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
-    if (line.host == null) {
+    HostNames.Name host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
+    if (host == null) {
       if (namelessFrom < 0) namelessFrom = from;
       namelessTo = to;
       return;
     }
     endNameless();
+    line.host = host.text;
+    line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
     if (Escapes.occur(spelling, line.bytes, line.from, line.to)) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);
@@ -239,6 +243,7 @@ public final class LogReader {
     while (lineEnd < end) {
       line.to = lineEnd;
       sink.line(line);
+      line.beginsMinute = false;
       line.from = lineEnd + 1;
       lineEnd = Bytes.indexOf((byte) '\n', line.bytes, line.from, end);
     }

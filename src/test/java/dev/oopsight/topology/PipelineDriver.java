@@ -123,8 +123,10 @@ public final class PipelineDriver implements AutoCloseable {
   /** Lets the clock run until every host counts as silent. */
   public PipelineDriver fallSilent() {
     long millis = QuietClock.LIVE_MILLIS + AssemblyBounds.DEFAULT.silence().toMillis();
-    for (long ran = 0; ran <= millis + QuietClock.TICK_MILLIS; ran += QuietClock.TICK_MILLIS) {
-      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.TICK_MILLIS));
+    for (long ran = 0;
+        ran <= millis + QuietClock.LONGEST_STEP_MILLIS;
+        ran += QuietClock.LONGEST_STEP_MILLIS) {
+      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.LONGEST_STEP_MILLIS));
     }
     return this;
   }
