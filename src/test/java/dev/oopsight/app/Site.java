@@ -9,6 +9,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ final class Site implements AutoCloseable {
             Start.EARLIEST,
             PARTITIONS,
             Limits.DEFAULT,
+            Retention.DEFAULT,
             stateDir,
             "127.0.0.1",
             0,
@@ -146,6 +148,7 @@ final class Site implements AutoCloseable {
             start,
             settings.hostPartitions(),
             settings.limits(),
+            settings.retention(),
             settings.stateDir(),
             settings.httpHost(),
             settings.httpPort(),

@@ -65,8 +65,8 @@ public final class HeapPipeline {
       parser
           .parse(text)
           .map(trace -> Occurrence.of(text, trace))
-          .flatMap(occurrence -> incidents.add(occurrence, config).revision())
-          .ifPresent(revisions::add);
+          .map(occurrence -> incidents.add(occurrence, config).revisions())
+          .ifPresent(revisions::addAll);
     }
   }
 
@@ -84,13 +84,7 @@ public final class HeapPipeline {
   public Map<IncidentId, Essence> incidents() {
     Map<IncidentId, Essence> all = new TreeMap<>();
     for (KernelIncident incident : ledger.incidents()) {
-      KernelIncident counted =
-          ledger
-              .tally(incident.host(), incident.boot(), incident.fingerprints().site())
-              .filter(tally -> tally.incident().equals(incident.id()))
-              .map(incident::withCounts)
-              .orElse(incident);
-      all.put(incident.id(), Essence.of(counted));
+      all.put(incident.id(), Essence.of(incident));
     }
     return all;
   }

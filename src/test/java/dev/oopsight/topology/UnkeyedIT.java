@@ -33,7 +33,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,17 +117,12 @@ class UnkeyedIT {
     }
     send(kafka, name + ".log", records, keyed);
     PipelineSettings usual = PipelineSettings.DEFAULT;
-    PipelineSettings settings = new PipelineSettings(topics, 2, usual.inputZone(), usual.limits());
+    PipelineSettings settings =
+        new PipelineSettings(topics, 2, usual.inputZone(), usual.limits(), usual.retention());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     PipelineMetrics metrics = new PipelineMetrics(registry);
     Pipeline pipeline =
-        new Pipeline(
-            settings,
-            BuiltInRules.load(),
-            Serdes.serdeFrom(
-                (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-                (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
-            metrics);
+        new Pipeline(settings, BuiltInRules.load(), PipelineDriver.outputs(), metrics);
     String stateDir = dir.resolve(name).toString();
     try (PipelineRun running =
         PipelineRun.of(
