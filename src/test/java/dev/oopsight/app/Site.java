@@ -6,6 +6,7 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.oracle.Topic;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;

@@ -1,4 +1,4 @@
-package dev.oopsight.app;
+package dev.oopsight.oracle;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What stands in a topic. */
-final class Topic {
+public final class Topic {
 
   private Topic() {}
 
-  /** Everything that is committed by now, partition by partition. */
-  static List<ConsumerRecord<byte[], byte[]>> committed(String bootstrapServers, String topic) {
+  /** Everything that is committed by now, each partition in its order. */
+  public static List<ConsumerRecord<byte[], byte[]>> committed(
+      String bootstrapServers, String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

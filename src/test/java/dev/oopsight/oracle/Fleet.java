@@ -1,0 +1,174 @@
+package dev.oopsight.oracle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oopsight.cases.CaseFile;
+import dev.oopsight.cases.CaseLines;
+import dev.oopsight.wire.Formats;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A fleet that fails for some minutes: what its shippers and collectors send. Each host has a
+ * format of its own, and goes from one golden case to the next; between them its kernel and its
+ * userland say what does not matter, and now and then a record is broken. All hosts fail at once,
+ * so at any moment some trace is half told. An hour later each says one thing more, by which it is
+ * known that its traces are over.
+ */
+public final class Fleet {
+
+  /** Long enough ago that no clock plays a part. */
+  static final Instant BEGAN = Instant.parse("2025-01-05T12:00:00Z");
+
+  private static final long SECOND = 1_000_000;
+  private static final int INFO = 6;
+
+  /** A kernel that repeats itself: so that occurrences are counted and not told. */
+  private static final CaseFile REPEATED = CaseFile.named("warning/plain-3.16");
+
+  private static final int TIMES = 12;
+
+  private final Random random;
+  private final List<Sent> logs = new ArrayList<>();
+  private final List<Sent> configs = new ArrayList<>();
+  private int traces;
+
+  /**
+   * A record on its way.
+   *
+   * @param at its timestamp
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and Kafka takes an array
+  public record Sent(String host, Instant at, byte[] value) {}
+
+  private Fleet(long seed) {
+    random = new Random(seed);
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param formats one host each
+   * @param cases that each host goes through, drawn by the seed
+   */
+  public static Fleet of(long seed, List<Formats> formats, int cases) {
+    Fleet fleet = new Fleet(seed);
+    List<CaseFile> all = CaseFile.all();
+    for (Formats format : formats) {
+      Host host = fleet.new Host(format);
+      for (int i = 0; i < cases; i++) host.fails(all.get(fleet.random.nextInt(all.size())));
+      host.ends();
+    }
+    Host again = fleet.new Host(Formats.KMSG, "again");
+    for (int i = 0; i < TIMES; i++) again.fails(REPEATED);
+    again.isWellFor(700);
+    again.fails(REPEATED);
+    again.ends();
+    fleet.logs.sort(Comparator.comparing(Sent::at));
+    return fleet;
+  }
+
+  /** Records of the log topic, by time. */
+  public List<Sent> logs() {
+    return logs;
+  }
+
+  /** Records of the config topic; some tell of a time before those that stand before them. */
+  public List<Sent> configs() {
+    return configs;
+  }
+
+  /** How many traces its kernels printed. */
+  public int traces() {
+    return traces;
+  }
+
+  /** One host while it fails. */
+  private final class Host {
+
+    private final Formats format;
+    private final String name;
+    private long micros;
+    private long sequence;
+
+    Host(Formats format) {
+      this(format, format.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    Host(Formats format, String name) {
+      this.format = format;
+      this.name = name;
+      micros = (100 + random.nextInt(20)) * SECOND + random.nextInt(1_000_000);
+      config(100_000 + random.nextInt(30_000), -60);
+      config(200_000 + random.nextInt(30_000), 130 + random.nextInt(60));
+      if (random.nextBoolean()) config(300_000 + random.nextInt(30_000), 120);
+    }
+
+    private void config(int reserve, int seconds) {
+      String text = "vm.min_free_kbytes = %d\nkernel.panic_on_oops = 0\n".formatted(reserve);
+      configs.add(new Sent(name, BEGAN.plusSeconds(seconds), text.getBytes(UTF_8)));
+    }
+
+    void fails(CaseFile c) {
+      traces++;
+      List<Formats.Line> told = CaseLines.of(c, name);
+      long shift = micros - told.get(0).kernelMicros();
+      List<Formats.Line> moved = new ArrayList<>();
+      for (Formats.Line line : told) {
+        micros = line.kernelMicros() + shift;
+        moved.add(line(line.level(), line.caller(), line.text()));
+      }
+      send(moved);
+      micros += 3 * SECOND;
+      rambles();
+      micros += random.nextInt((int) SECOND);
+    }
+
+    /** Says what does not matter. */
+    private void rambles() {
+      send(List.of(line(INFO, Optional.empty(), "usb 1-2: USB disconnect, device number 4")));
+      send("<30>Jan  5 12:00:00 " + name + " dhclient[7]: bound, renewal in 99 s");
+      if (random.nextInt(2) == 0) send("{\"message\":\"cut off in the mid");
+    }
+
+    void isWellFor(int seconds) {
+      micros += seconds * SECOND;
+    }
+
+    void ends() {
+      isWellFor(3_600);
+      for (int i = 0; i < 10; i++) {
+        send(List.of(line(INFO, Optional.empty(), "usb 1-3: USB disconnect, device number " + i)));
+      }
+    }
+
+    private Formats.Line line(int level, Optional<dev.oopsight.log.Caller> caller, String text) {
+      return new Formats.Line(level, ++sequence, micros, caller, text, name, now());
+    }
+
+    private Instant now() {
+      return BEGAN.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** A record a line, or now and then some lines in one. */
+    private void send(List<Formats.Line> lines) {
+      for (int from = 0; from < lines.size(); ) {
+        int count = random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 1;
+        List<Formats.Line> some = lines.subList(from, Math.min(from + count, lines.size()));
+        from += some.size();
+        byte[] value = some.size() == 1 ? format.records(some).get(0) : format.packed(some);
+        logs.add(new Sent(name, some.get(some.size() - 1).time(), value));
+      }
+    }
+
+    private void send(String text) {
+      logs.add(new Sent(name, now(), text.getBytes(UTF_8)));
+    }
+  }
+}
