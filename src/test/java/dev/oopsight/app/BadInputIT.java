@@ -50,7 +50,7 @@ class BadInputIT {
             Integer.toString(8 << 20),
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
             Long.toString(Long.MAX_VALUE));
-    site = Site.on(kafka, "bad", dir.resolve("state"), unbounded).start();
+    site = Site.on(kafka, "bad", dir.resolve("state"), Site.PARTITIONS, unbounded).start();
   }
 
   @AfterAll

@@ -7,6 +7,7 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.oracle.Topic;
+import dev.oopsight.oracle.Trial;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,11 +37,11 @@ import org.awaitility.Awaitility;
  */
 final class Site implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final int PARTITIONS = 2;
+  static final int PARTITIONS = 2;
   private static final String READ = "oopsight_records_total";
-  private static final String MESSAGES = "oopsight_host_messages_total";
+  static final String MESSAGES = "oopsight_host_messages_total";
 
   private final Settings settings;
   private final Topics topics;
@@ -64,12 +66,16 @@ final class Site implements AutoCloseable {
   /** Makes the topics; starts nothing yet. */
   static Site on(EmbeddedKafka kafka, String name, Path stateDir)
       throws ExecutionException, InterruptedException {
-    return on(kafka, name, stateDir, Map.of());
+    return on(kafka, name, stateDir, PARTITIONS, Map.of());
   }
 
-  /** The same with settings of the input topics. */
+  /** The same with partitions and settings of the input topics. */
   static Site on(
-      EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      EmbeddedKafka kafka,
+      String name,
+      Path stateDir,
+      int partitions,
+      Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
     String prefix = name + ".";
     Topics topics =
@@ -81,7 +87,7 @@ final class Site implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       TopicPlan.make(
           admin,
-          TopicPlan.everything(topics, PARTITIONS).stream()
+          TopicPlan.everything(topics, partitions).stream()
               .map(
                   topic -> {
                     Map<String, String> all = new LinkedHashMap<>(topic.configs());
@@ -90,24 +96,26 @@ final class Site implements AutoCloseable {
                   })
               .toList());
     }
-    Settings settings =
-        new Settings(
-            prefix + "oopsight",
-            kafka.bootstrapServers(),
-            prefix,
-            topics.logs(),
-            topics.configs(),
-            topics.aliases(),
-            ZoneOffset.UTC,
-            new Start("earliest"),
-            PARTITIONS,
-            stateDir,
-            "127.0.0.1",
-            0,
-            "embedded:",
-            Map.of(),
-            Map.of());
-    return new Site(settings, topics);
+    return new Site(settings(kafka.bootstrapServers(), topics, stateDir), topics);
+  }
+
+  private static Settings settings(String bootstrapServers, Topics topics, Path stateDir) {
+    return new Settings(
+        topics.prefix() + "oopsight",
+        bootstrapServers,
+        topics.prefix(),
+        topics.logs(),
+        topics.configs(),
+        topics.aliases(),
+        ZoneOffset.UTC,
+        new Start("earliest"),
+        PARTITIONS,
+        stateDir,
+        "127.0.0.1",
+        0,
+        "embedded:",
+        Map.of(),
+        Map.of());
   }
 
   private static boolean isInput(Topics topics, String name) {
@@ -116,6 +124,11 @@ final class Site implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Settings of another instance of the same pipeline. */
+  Settings settingsIn(Path otherStateDir) {
+    return settings(settings.bootstrapServers(), topics, otherStateDir);
   }
 
   Topics topics() {
@@ -137,6 +150,11 @@ final class Site implements AutoCloseable {
   Site stop() {
     awaitRead();
     unread = 0;
+    return leave();
+  }
+
+  /** The same at once, whatever is left to be read by another instance. */
+  Site leave() {
     system.close();
     system = null;
     return this;
@@ -228,12 +246,27 @@ final class Site implements AutoCloseable {
 
   /** A meter of {@code /metrics}, summed over its series, or one series; 0 where there is none. */
   double metric(String name) {
-    return Http.get(system.url() + "/metrics")
+    return metric(system.url(), name);
+  }
+
+  /** The same of the instance at that URL. */
+  static double metric(String url, String name) {
+    return Http.get(url + "/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /** Holds what was done to all that lies in the input topics against a quiet run. */
+  Trial trial() {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId());
+  }
+
+  /** The same where a format of its own is published. */
+  Trial trial(Function<byte[], KernelIncident> decoder) {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId(), decoder);
   }
 
   /** Every revision that a read_committed consumer sees of a host, in order. */

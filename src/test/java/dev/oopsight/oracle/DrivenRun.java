@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -76,7 +77,10 @@ final class DrivenRun {
       List<ConsumerRecord<byte[], byte[]>> configs =
           send(driver, TOPICS.configs().names().get(0), fleet.configs());
       List<ConsumerRecord<byte[], byte[]>> logs =
-          send(driver, TOPICS.logs().names().get(0), fleet.logs());
+          send(
+              driver,
+              TOPICS.logs().names().get(0),
+              Stream.of(fleet.logs(), fleet.ends()).flatMap(List::stream).toList());
       Output output =
           new Output(
               written(driver, TOPICS.incidents()),

@@ -7,12 +7,16 @@ import dev.oopsight.cases.CaseLines;
 import dev.oopsight.wire.Formats;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A fleet that fails for some minutes: what its shippers and collectors send. Each host has a
@@ -36,6 +40,7 @@ public final class Fleet {
 
   private final Random random;
   private final List<Sent> logs = new ArrayList<>();
+  private final List<Sent> ends = new ArrayList<>();
   private final List<Sent> configs = new ArrayList<>();
   private int traces;
 
@@ -58,6 +63,15 @@ public final class Fleet {
    * @param cases that each host goes through, drawn by the seed
    */
   public static Fleet of(long seed, List<Formats> formats, int cases) {
+    return of(seed, formats, cases, true);
+  }
+
+  /** The same without a host that is well for longer than a shipper may be late. */
+  public static Fleet withoutPause(long seed, List<Formats> formats, int cases) {
+    return of(seed, formats, cases, false);
+  }
+
+  private static Fleet of(long seed, List<Formats> formats, int cases, boolean pausing) {
     Fleet fleet = new Fleet(seed);
     List<CaseFile> all = CaseFile.all();
     for (Formats format : formats) {
@@ -67,16 +81,34 @@ public final class Fleet {
     }
     Host again = fleet.new Host(Formats.KMSG, "again");
     for (int i = 0; i < TIMES; i++) again.fails(REPEATED);
-    again.isWellFor(700);
+    if (pausing) again.isWellFor(700);
     again.fails(REPEATED);
     again.ends();
-    fleet.logs.sort(Comparator.comparing(Sent::at));
+    fleet.interleave();
     return fleet;
   }
 
-  /** Records of the log topic, by time. */
+  /** Shippers do not wait for one another: lines of each host in order, hosts at random. */
+  private void interleave() {
+    Map<String, Deque<Sent>> hosts = new TreeMap<>();
+    List<String> turns = new ArrayList<>();
+    for (Sent sent : logs) {
+      hosts.computeIfAbsent(sent.host(), h -> new ArrayDeque<>()).add(sent);
+      turns.add(sent.host());
+    }
+    Collections.shuffle(turns, random);
+    logs.clear();
+    for (String host : turns) logs.add(hosts.get(host).remove());
+  }
+
+  /** Records of the log topic, in the order in which they are sent. */
   public List<Sent> logs() {
     return logs;
+  }
+
+  /** What comes an hour after all of these. */
+  public List<Sent> ends() {
+    return ends;
   }
 
   /** Records of the config topic; some tell of a time before those that stand before them. */
@@ -144,7 +176,9 @@ public final class Fleet {
     void ends() {
       isWellFor(3_600);
       for (int i = 0; i < 10; i++) {
-        send(List.of(line(INFO, Optional.empty(), "usb 1-3: USB disconnect, device number " + i)));
+        Formats.Line last =
+            line(INFO, Optional.empty(), "usb 1-3: USB disconnect, device number 5");
+        ends.add(new Sent(name, now(), format.records(List.of(last)).get(0)));
       }
     }
 

@@ -9,6 +9,7 @@ import dev.oopsight.incident.RawText;
 import dev.oopsight.wire.Formats;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +48,7 @@ class OracleTest {
     assertThat(differences(good.output())).isEmpty();
   }
 
-  /** The parts of an {@link Output}, in their order. */
+  /** The parts of an {@link Output}. */
   private enum Part {
     INCIDENTS,
     STATES,
@@ -168,26 +169,24 @@ class OracleTest {
   private static Output tampered(
       Part part, Consumer<List<ConsumerRecord<byte[], byte[]>>> tampering) {
     Output o = good.output();
-    List<List<ConsumerRecord<byte[], byte[]>>> parts =
-        new ArrayList<>(
-            List.of(
-                o.incidents(),
-                o.states(),
-                o.ecs(),
-                o.deadLetters(),
-                o.keptIncidents(),
-                o.tallies(),
-                o.occurrences()));
-    List<ConsumerRecord<byte[], byte[]>> changed = new ArrayList<>(parts.get(part.ordinal()));
+    Map<Part, List<ConsumerRecord<byte[], byte[]>>> parts = new EnumMap<>(Part.class);
+    parts.put(Part.INCIDENTS, o.incidents());
+    parts.put(Part.STATES, o.states());
+    parts.put(Part.ECS, o.ecs());
+    parts.put(Part.DEAD_LETTERS, o.deadLetters());
+    parts.put(Part.KEPT_INCIDENTS, o.keptIncidents());
+    parts.put(Part.TALLIES, o.tallies());
+    parts.put(Part.OCCURRENCES, o.occurrences());
+    List<ConsumerRecord<byte[], byte[]>> changed = new ArrayList<>(parts.get(part));
     tampering.accept(changed);
-    parts.set(part.ordinal(), changed);
+    parts.put(part, changed);
     return new Output(
-        parts.get(0),
-        parts.get(1),
-        parts.get(2),
-        parts.get(3),
-        parts.get(4),
-        parts.get(5),
-        parts.get(6));
+        parts.get(Part.INCIDENTS),
+        parts.get(Part.STATES),
+        parts.get(Part.ECS),
+        parts.get(Part.DEAD_LETTERS),
+        parts.get(Part.KEPT_INCIDENTS),
+        parts.get(Part.TALLIES),
+        parts.get(Part.OCCURRENCES));
   }
 }
