@@ -272,9 +272,13 @@ final class Site implements AutoCloseable {
   /** Every revision that a read_committed consumer sees of a host, in order. */
   List<KernelIncident> revisions(String host) {
     HostId wanted = new HostId(host);
+    return revisions().stream().filter(incident -> incident.host().equals(wanted)).toList();
+  }
+
+  /** The same of all hosts, each in order. */
+  List<KernelIncident> revisions() {
     return committed(topics.incidents()).stream()
         .map(record -> PublishedAvro.incident(system.url(), record))
-        .filter(incident -> incident.host().equals(wanted))
         .toList();
   }
 

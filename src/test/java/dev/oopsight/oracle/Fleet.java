@@ -63,42 +63,48 @@ public final class Fleet {
    * @param cases that each host goes through, drawn by the seed
    */
   public static Fleet of(long seed, List<Formats> formats, int cases) {
-    return of(seed, formats, cases, true);
+    return of(seed, formats, cases, 700, 10);
   }
 
   /** The same without a host that is well for longer than a shipper may be late. */
   public static Fleet withoutPause(long seed, List<Formats> formats, int cases) {
-    return of(seed, formats, cases, false);
+    return of(seed, formats, cases, 0, 10);
   }
 
-  private static Fleet of(long seed, List<Formats> formats, int cases, boolean pausing) {
+  /** The same whose hosts are well and talk on for the hour. */
+  public static Fleet withBacklog(long seed, List<Formats> formats, int cases) {
+    return of(seed, formats, cases, 700, 1_000);
+  }
+
+  private static Fleet of(long seed, List<Formats> formats, int cases, int pause, int last) {
     Fleet fleet = new Fleet(seed);
     List<CaseFile> all = CaseFile.all();
     for (Formats format : formats) {
       Host host = fleet.new Host(format);
       for (int i = 0; i < cases; i++) host.fails(all.get(fleet.random.nextInt(all.size())));
-      host.ends();
+      host.ends(last);
     }
     Host again = fleet.new Host(Formats.KMSG, "again");
     for (int i = 0; i < TIMES; i++) again.fails(REPEATED);
-    if (pausing) again.isWellFor(700);
+    again.isWellFor(pause);
     again.fails(REPEATED);
-    again.ends();
-    fleet.interleave();
+    again.ends(last);
+    interleave(fleet.logs, fleet.random);
+    interleave(fleet.ends, fleet.random);
     return fleet;
   }
 
   /** Shippers do not wait for one another: lines of each host in order, hosts at random. */
-  private void interleave() {
+  private static void interleave(List<Sent> records, Random random) {
     Map<String, Deque<Sent>> hosts = new TreeMap<>();
     List<String> turns = new ArrayList<>();
-    for (Sent sent : logs) {
+    for (Sent sent : records) {
       hosts.computeIfAbsent(sent.host(), h -> new ArrayDeque<>()).add(sent);
       turns.add(sent.host());
     }
     Collections.shuffle(turns, random);
-    logs.clear();
-    for (String host : turns) logs.add(hosts.get(host).remove());
+    records.clear();
+    for (String host : turns) records.add(hosts.get(host).remove());
   }
 
   /** Records of the log topic, in the order in which they are sent. */
@@ -106,7 +112,7 @@ public final class Fleet {
     return logs;
   }
 
-  /** What comes an hour after all of these. */
+  /** What comes after all of these, up to an hour later. */
   public List<Sent> ends() {
     return ends;
   }
@@ -173,9 +179,10 @@ public final class Fleet {
       micros += seconds * SECOND;
     }
 
-    void ends() {
-      isWellFor(3_600);
-      for (int i = 0; i < 10; i++) {
+    /** That many lines, up to an hour later. */
+    void ends(int lines) {
+      for (int i = 1; i <= lines; i++) {
+        micros += 3_600 * SECOND / lines;
         Formats.Line last =
             line(INFO, Optional.empty(), "usb 1-3: USB disconnect, device number 5");
         ends.add(new Sent(name, now(), format.records(List.of(last)).get(0)));

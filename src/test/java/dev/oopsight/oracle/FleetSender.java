@@ -83,8 +83,13 @@ public final class FleetSender implements AutoCloseable {
     return acknowledged();
   }
 
+  /** Sends what the hosts say in the hour after, keyed by host. */
+  public FleetSender ends() throws ExecutionException, InterruptedException {
+    return logs(fleet.logs().size(), size());
+  }
+
   /**
-   * Sends what the hosts say an hour later as if it were now: nothing older is on its way, and
+   * Sends what the hosts say in the hour after as if it were now: nothing older is on its way, and
    * clocks run.
    */
   public FleetSender endsNow() throws ExecutionException, InterruptedException {
