@@ -31,11 +31,13 @@ final class KernelOrder {
     private long micros = -1;
     private KernelLine first;
     private KernelLine last;
+    private boolean packed;
     private final Map<Printed, Integer> copies = new HashMap<>();
 
     void begin(KernelLine line) {
       micros = line.kernelTime().orElseThrow().micros();
       first = line;
+      packed = false;
       copies.clear();
     }
 
@@ -111,9 +113,17 @@ final class KernelOrder {
 
   private void goOnFrom(KernelLine line) {
     Moment moment = partitions.computeIfAbsent(partition(line.source()), p -> new Moment());
+    KernelLine last = moment.last;
     moment.last = line;
-    if (line.kernelTime().orElseThrow().micros() == moment.micros) moment.copy(line, false);
-    else moment.begin(line);
+    if (line.kernelTime().orElseThrow().micros() != moment.micros) {
+      moment.begin(line);
+      return;
+    }
+    boolean packed = line.source().equals(last.source());
+    // The second of a record tells that it holds many lines, which are counted for themselves.
+    if (packed && !moment.packed) moment.begin(last);
+    moment.packed = packed;
+    moment.copy(line, false);
   }
 
   private static Partition partition(Source source) {

@@ -24,7 +24,10 @@ import java.util.function.BiFunction;
  */
 public final class Incidents {
 
-  /** Occurrences with longer gaps are of different incidents. */
+  /**
+   * Occurrences with longer gaps are of different incidents. No one's to choose: an incident has
+   * the id of its first occurrence, so another value would give other ids.
+   */
   public static final Duration GAP = Duration.ofMinutes(10);
 
   /** A running incident is published at least that often, while it occurs. */
@@ -35,11 +38,15 @@ public final class Incidents {
 
   private final BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge;
   private final IncidentLedger ledger;
+  private final IncidentBounds bounds;
 
   public Incidents(
-      BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge, IncidentLedger ledger) {
+      BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge,
+      IncidentLedger ledger,
+      IncidentBounds bounds) {
     this.knowledge = knowledge;
     this.ledger = ledger;
+    this.bounds = bounds;
   }
 
   /**
@@ -99,24 +106,27 @@ public final class Incidents {
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {
     TraceText text = first.text();
     Judgement judgement = judge(first.trace(), text.startedAt().at(), config);
-    return new KernelIncident(
-        tally.incident(),
-        1,
-        Change.OPENED,
-        text.host(),
-        text.boot(),
-        text.startedAt(),
-        tally.lastAt(),
-        text.lines().get(0).kernelTime(),
-        tally.printed(),
-        tally.suppressed(),
-        first.trace(),
-        RawText.of(text),
-        text.lines().get(0).source(),
-        first.fingerprints(),
-        judgement.basis,
-        judgement.config,
-        judgement.diagnosis);
+    return Fit.within(
+        bounds,
+        new KernelIncident(
+            tally.incident(),
+            1,
+            Change.OPENED,
+            text.host(),
+            text.boot(),
+            text.startedAt(),
+            tally.lastAt(),
+            text.lines().get(0).kernelTime(),
+            tally.printed(),
+            tally.suppressed(),
+            first.trace(),
+            RawText.of(text).cutTo(bounds.textBytes()),
+            text.lines().get(0).source(),
+            first.fingerprints(),
+            judgement.basis,
+            judgement.config,
+            judgement.diagnosis,
+            List.of()));
   }
 
   private void note(Occurrence occurrence, IncidentId incident) {
@@ -226,13 +236,13 @@ public final class Incidents {
   private Optional<KernelIncident> revise(KernelIncident stale, HostConfig config) {
     KernelIncident incident = ledger.find(stale.id()).orElseThrow();
     Judgement judgement = judge(incident.trace(), incident.firstAt().at(), config);
-    boolean same =
-        judgement.basis == incident.configBasis()
-            && judgement.config.equals(incident.config())
-            && judgement.diagnosis.equals(incident.diagnosis());
-    if (same) return Optional.empty();
     KernelIncident revised =
-        incident.judged(judgement.basis, judgement.config, judgement.diagnosis);
+        Fit.within(bounds, incident.judged(judgement.basis, judgement.config, judgement.diagnosis));
+    boolean same =
+        revised.configBasis() == incident.configBasis()
+            && revised.config().equals(incident.config())
+            && revised.diagnosis().equals(incident.diagnosis());
+    if (same) return Optional.empty();
     ledger.keep(revised);
     return Optional.of(revised);
   }

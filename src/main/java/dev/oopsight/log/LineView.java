@@ -18,7 +18,8 @@ public final class LineView {
 
   /**
    * Bytes of text that are kept of a line. A kernel prints 1 KiB at once, and old ones lists of
-   * modules that are some times as long; what is longer is not theirs.
+   * modules that are some times as long; what is longer is not theirs. No one's to choose: ids are
+   * made of header lines.
    */
   public static final int LONGEST_TEXT = 8 * 1024;
 
@@ -52,6 +53,12 @@ public final class LineView {
   /** The host's name as the line tells it; null where it does not. */
   public String host;
 
+  /**
+   * Whether it is the first line of its host and minute that its reader met, by the line's wall
+   * clock, else by the record's: what tells a silent host from a healthy one.
+   */
+  public boolean beginsMinute;
+
   /** The kernel's boot id as the line tells it; null where it does not. */
   public String bootId;
 
@@ -72,6 +79,7 @@ public final class LineView {
     wallMicros = UNKNOWN;
     wallQuality = EventTime.Quality.RECEIPT;
     host = null;
+    beginsMinute = false;
     bootId = null;
     caller = null;
     format = "";
@@ -89,6 +97,7 @@ public final class LineView {
     wallMicros = other.wallMicros;
     wallQuality = other.wallQuality;
     host = other.host;
+    beginsMinute = other.beginsMinute;
     bootId = other.bootId;
     caller = other.caller;
     format = other.format;

@@ -4,6 +4,7 @@ import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.incident.Incidents;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
@@ -24,6 +25,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
 
   private final TraceParser parser;
   private final KnowledgeBase knowledge;
+  private final IncidentBounds bounds;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, KernelIncident> context;
   private Incidents incidents;
@@ -31,9 +33,11 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
   private KeyValueStore<Bytes, byte[]> confirmed;
   private KeyValueStore<Bytes, byte[]> hosts;
 
-  KeepIncidents(TraceParser parser, KnowledgeBase knowledge, PipelineMetrics metrics) {
+  KeepIncidents(
+      TraceParser parser, KnowledgeBase knowledge, IncidentBounds bounds, PipelineMetrics metrics) {
     this.parser = parser;
     this.knowledge = knowledge;
+    this.bounds = bounds;
     this.metrics = metrics;
   }
 
@@ -43,7 +47,8 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
     incidents =
         new Incidents(
             (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke),
-            new StoreLedger(context));
+            new StoreLedger(context),
+            bounds);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
     confirmed = context.getStateStore(Stores.CONFIG_CONFIRMED);
     hosts = context.getStateStore(Stores.HOSTS);
@@ -64,6 +69,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
   }
 
   private void read(TraceText text) {
+    metrics.ended(text.ending());
     Optional<KernelTrace> trace = parser.parse(text);
     if (trace.isEmpty()) {
       metrics.unreadTraces.increment();

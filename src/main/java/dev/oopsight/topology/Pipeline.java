@@ -139,24 +139,28 @@ public final class Pipeline {
 
   private ReadLines readLines(CommitHook hook) {
     return new ReadLines(
-        new LogReader(settings.bounds()),
+        new LogReader(settings.limits().input()),
         Origin.in(settings.inputZone()),
-        new Gate(shapes),
+        new Gate(shapes, settings.limits().assembly()),
         hook,
+        settings.limits().letterBytes(),
         metrics);
   }
 
   private ReadConfigs readConfigs() {
     return new ReadConfigs(
-        new ConfigReader(settings.bounds()), Origin.in(settings.inputZone()), metrics);
+        new ConfigReader(settings.limits().input(), settings.limits().config()),
+        Origin.in(settings.inputZone()),
+        settings.limits().letterBytes(),
+        metrics);
   }
 
   private AssembleTraces assembleTraces(CommitHook hook) {
     return new AssembleTraces(
-        new TraceAssembler(shapes, settings.traceLines(), settings.traceChars()), hook, metrics);
+        new TraceAssembler(shapes, settings.limits().assembly()), hook, metrics);
   }
 
   private KeepIncidents keepIncidents() {
-    return new KeepIncidents(parser, knowledge, metrics);
+    return new KeepIncidents(parser, knowledge, settings.limits().incident(), metrics);
   }
 }

@@ -9,9 +9,10 @@ import dev.oopsight.parse.Reason;
  *
  * <p>Shape: {@link TextFormats} knows the formats of text, {@link JsonLines} those in JSON. Text is
  * handed on as it stands, but for line ends, escapes of the carrier and terminal sequences; empty
- * lines without any prefix are passed over. Errors: none are thrown; {@link LineSink#refused} is
- * told. Consecutive lines without a host make one refusal. Not safe for several threads: one reader
- * a thread. A line that does not matter to the sink allocates nothing.
+ * lines without any prefix are passed over, but an entry of JSON is always told. Errors: none are
+ * thrown; {@link LineSink#refused} is told. Consecutive lines without a host make one refusal. Not
+ * safe for several threads: one reader a thread. A line that does not matter to the sink allocates
+ * nothing.
  */
 public final class LogReader {
 
@@ -32,6 +33,8 @@ public final class LogReader {
   private LineSink sink;
   private byte[] value;
   private boolean clean;
+  private long recordMicros;
+  private boolean told;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -56,11 +59,16 @@ public final class LogReader {
       refuse(Reason.TOO_LARGE, from, to);
     } else if (hosts.headerIsBad()) {
       refuse(Reason.BAD_HOST, from, to);
-    } else if (controls.makeBinary(value, Bytes.skipNuls(value, from, to), to)) {
-      refuse(Reason.BINARY, from, to);
     } else {
-      clean = controls.none();
-      lines(from, to, true);
+      boolean binary = controls.makeBinary(value, Bytes.skipNuls(value, from, to), to);
+      if (RegistryFrame.begins(value, from, to, binary)) {
+        refuse(Reason.REGISTRY_FRAME, from, to);
+      } else if (binary) {
+        refuse(Reason.BINARY, from, to);
+      } else {
+        clean = controls.none();
+        lines(from, to, true);
+      }
     }
   }
 
@@ -89,6 +97,7 @@ public final class LogReader {
   }
 
   private void start(Origin origin) {
+    recordMicros = origin.recordMicros();
     text.begin(origin);
     hosts.begin(origin);
     entriesBefore = 0;
@@ -176,7 +185,9 @@ public final class LogReader {
       if (json.isKernelText()) {
         settle(Verdict.OURS, said, json.spelling(), from, to);
       } else {
+        told = false;
         textLines(said.bytes, said.from, said.to, from, to);
+        if (!told) sink.notOurs();
       }
     }
   }
@@ -201,6 +212,7 @@ public final class LogReader {
   }
 
   private void settle(Verdict verdict, LineView line, Escapes.Spelling spelling, int from, int to) {
+    told |= verdict != Verdict.NOTHING;
     switch (verdict) {
       case OURS -> deliver(line, spelling, from, to);
       case NOT_OURS -> sink.notOurs();
@@ -210,13 +222,15 @@ public final class LogReader {
   }
 
   private void deliver(LineView line, Escapes.Spelling spelling, int from, int to) {
-    line.host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
-    if (line.host == null) {
+    HostNames.Name host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
+    if (host == null) {
       if (namelessFrom < 0) namelessFrom = from;
       namelessTo = to;
       return;
     }
     endNameless();
+    line.host = host.text;
+    line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
     if (Escapes.occur(spelling, line.bytes, line.from, line.to)) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);
@@ -229,6 +243,7 @@ public final class LogReader {
     while (lineEnd < end) {
       line.to = lineEnd;
       sink.line(line);
+      line.beginsMinute = false;
       line.from = lineEnd + 1;
       lineEnd = Bytes.indexOf((byte) '\n', line.bytes, line.from, end);
     }

@@ -48,12 +48,7 @@ final class FaultyPipeline {
     Topology topology =
         new Pipeline(
                 new PipelineSettings(
-                    topics,
-                    Integer.parseInt(args[5]),
-                    usual.inputZone(),
-                    usual.bounds(),
-                    usual.traceLines(),
-                    usual.traceChars()),
+                    topics, Integer.parseInt(args[5]), usual.inputZone(), usual.limits()),
                 BuiltInRules.load(),
                 Serdes.serdeFrom(
                     (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),

@@ -8,7 +8,9 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.oracle.Topic;
 import dev.oopsight.oracle.Trial;
+import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -39,11 +41,11 @@ final class Site implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  static final int PARTITIONS = 2;
+  private static final int PARTITIONS = 2;
   private static final String READ = "oopsight_records_total";
   static final String MESSAGES = "oopsight_host_messages_total";
 
-  private final Settings settings;
+  private Settings settings;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -51,6 +53,7 @@ final class Site implements AutoCloseable {
   private long unread;
   private int committedBefore;
   private int refusedBefore;
+  private boolean lettersAreThere;
 
   private Site(Settings settings, Topics topics) {
     this.settings = settings;
@@ -66,12 +69,26 @@ final class Site implements AutoCloseable {
   /** Makes the topics; starts nothing yet. */
   static Site on(EmbeddedKafka kafka, String name, Path stateDir)
       throws ExecutionException, InterruptedException {
-    return on(kafka, name, stateDir, PARTITIONS, Map.of());
+    return on(kafka, name, stateDir, Map.of());
   }
 
-  /** The same with partitions and settings of the input topics. */
+  /** The same with settings of the input topics, and no topic of dead letters yet. */
   static Site on(
-      EmbeddedKafka kafka,
+      EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
+    return on(kafka.bootstrapServers(), name, stateDir, inputTopicSettings);
+  }
+
+  /** The same on any broker. */
+  static Site on(
+      String bootstrapServers, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
+    return on(bootstrapServers, name, stateDir, PARTITIONS, inputTopicSettings);
+  }
+
+  /** The same with so many partitions. */
+  static Site on(
+      String bootstrapServers,
       String name,
       Path stateDir,
       int partitions,
@@ -84,10 +101,11 @@ final class Site implements AutoCloseable {
             InputTopics.named(prefix + "host.config"),
             prefix + "host.aliases",
             prefix);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicPlan.make(
           admin,
           TopicPlan.everything(topics, partitions).stream()
+              .filter(topic -> inputTopicSettings.isEmpty() || !isLetters(topics, topic.name()))
               .map(
                   topic -> {
                     Map<String, String> all = new LinkedHashMap<>(topic.configs());
@@ -96,7 +114,14 @@ final class Site implements AutoCloseable {
                   })
               .toList());
     }
-    return new Site(settings(kafka.bootstrapServers(), topics, stateDir), topics);
+    Site site = new Site(settings(bootstrapServers, topics, stateDir), topics);
+    site.lettersAreThere = inputTopicSettings.isEmpty();
+    return site;
+  }
+
+  /** The start makes it to fit the inputs. */
+  private static boolean isLetters(Topics topics, String name) {
+    return name.equals(topics.deadLetters());
   }
 
   private static Settings settings(String bootstrapServers, Topics topics, Path stateDir) {
@@ -108,8 +133,9 @@ final class Site implements AutoCloseable {
         topics.configs(),
         topics.aliases(),
         ZoneOffset.UTC,
-        new Start("earliest"),
+        Start.EARLIEST,
         PARTITIONS,
+        Limits.DEFAULT,
         stateDir,
         "127.0.0.1",
         0,
@@ -120,6 +146,29 @@ final class Site implements AutoCloseable {
 
   private static boolean isInput(Topics topics, String name) {
     return topics.logs().names().contains(name) || topics.configs().names().contains(name);
+  }
+
+  /** Has its first start begin there. */
+  Site startingWith(Start start) {
+    settings =
+        new Settings(
+            settings.applicationId(),
+            settings.bootstrapServers(),
+            settings.prefix(),
+            settings.logs(),
+            settings.configs(),
+            settings.aliases(),
+            settings.inputZone(),
+            start,
+            settings.hostPartitions(),
+            settings.limits(),
+            settings.stateDir(),
+            settings.httpHost(),
+            settings.httpPort(),
+            settings.registryUrl(),
+            settings.registry(),
+            settings.kafka());
+    return this;
   }
 
   Settings settings() {
@@ -138,7 +187,8 @@ final class Site implements AutoCloseable {
   /** Starts the pipeline, and returns when it can answer. */
   Site start() {
     committedBefore = committed(topics.incidents()).size();
-    refusedBefore = committed(topics.deadLetters()).size();
+    refusedBefore = lettersAreThere ? committed(topics.deadLetters()).size() : 0;
+    lettersAreThere = true;
     system = KafkaSystem.start(settings);
     Awaitility.await("ready")
         .atMost(PATIENCE)
@@ -198,6 +248,17 @@ final class Site implements AutoCloseable {
     return this;
   }
 
+  /** A record of either, with whatever it has. */
+  Site send(Poison.Sent sent, Instant at) {
+    InputTopics topic = sent.input() == Poison.Input.CONFIGS ? topics.configs() : topics.logs();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic.names().get(0), 0, at.toEpochMilli(), sent.key(), sent.value());
+    if (sent.host() != null) record.headers().add("host-id", sent.host());
+    this.sent.add(producer.send(record));
+    unread++;
+    return this;
+  }
+
   private void send(
       String topic, Optional<byte[]> key, Optional<String> host, Instant at, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
@@ -224,14 +285,10 @@ final class Site implements AutoCloseable {
     Awaitility.await("revisions committed")
         .atMost(PATIENCE)
         .until(() -> committed(topics.incidents()).size() >= revisions);
-    double refused = refusedBefore + metric("oopsight_refused_total");
-    Awaitility.await("dead letters committed")
-        .atMost(PATIENCE)
-        .until(() -> committed(topics.deadLetters()).size() >= refused);
-    return this;
+    return awaitLetters();
   }
 
-  /** Waits until the pipeline has read all that was sent; traces may still be open. */
+  /** Waits until all that was sent is read, and what was refused of it is committed. */
   Site awaitRead() {
     producer.flush();
     Awaitility.await("records read")
@@ -241,6 +298,14 @@ final class Site implements AutoCloseable {
                 metric(READ) >= unread
                     && metric(MESSAGES + "{side=\"received\"}")
                         >= metric(MESSAGES + "{side=\"sent\"}"));
+    return awaitLetters();
+  }
+
+  private Site awaitLetters() {
+    double refused = refusedBefore + metric("oopsight_refused_total");
+    Awaitility.await("dead letters committed")
+        .atMost(PATIENCE)
+        .until(() -> committed(topics.deadLetters()).size() >= refused);
     return this;
   }
 

@@ -31,7 +31,9 @@ class UnkeyedIT {
   @Test
   void givesTheIncidentsOfAShipperThatKeysByHost(EmbeddedKafka kafka) throws Exception {
     Fleet fleet = Fleet.withoutPause(17, NUMBERED, 8);
-    try (Site site = Site.on(kafka, "unkeyed", dir.resolve("state"), PARTITIONS, Map.of());
+    try (Site site =
+            Site.on(
+                kafka.bootstrapServers(), "unkeyed", dir.resolve("state"), PARTITIONS, Map.of());
         FleetSender sender = new FleetSender(fleet, kafka.bootstrapServers(), site.topics())) {
       sender.configs().scattered(new Random(7), PARTITIONS, LATE);
       site.start();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-  private final Gate gate = new Gate(new ToyShapes());
+  private final Gate gate = new Gate(new ToyShapes(), AssemblyBounds.DEFAULT);
 
   @Test
   void letsThroughWhatHasAShapeOrALevel() {
@@ -16,6 +16,12 @@ class GateTest {
     assertThat(passes(1_000_000, 6, "BUG one")).isTrue();
     assertThat(passes(9_000_000, 4, "a warning of any text")).isTrue();
     assertThat(passes(20_000_000, 5, "a notice of any text")).isFalse();
+  }
+
+  @Test
+  void holdsBackALineThatOnlyHasAWordOfAShapeInIt() {
+    assertThat(passes(1_000_000, 6, "usb 1-1: a BUG by name")).isFalse();
+    assertThat(passes(1_000_001, 6, "any text")).isFalse();
   }
 
   @Test

@@ -24,7 +24,8 @@ class ScatteredLinesTest {
   private static final HostBoot BOOT = new HostBoot(WEB_1, new BootKey("boot"));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final TraceAssembler assembler = new TraceAssembler(new ToyShapes(), 100, 10_000);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
   private final List<TraceText> finished = new ArrayList<>();
   private Instant clock = Instant.parse("2026-01-05T13:00:00Z");
 
@@ -153,7 +154,7 @@ class ScatteredLinesTest {
   void keepsNoMoreTextThanItsBoundWhateverComes() {
     for (int i = 0; i < 100; i++) add(at(i, "T" + i, "BUG " + "x".repeat(9_000)));
 
-    int chars = assembler.kept(BOOT).stream().mapToInt(kept -> kept.line().text().length()).sum();
+    int chars = assembler.kept(BOOT).stream().mapToInt(line -> line.text().length()).sum();
     assertThat(chars).isLessThanOrEqualTo(20_000);
   }
 
@@ -181,8 +182,9 @@ class ScatteredLinesTest {
   }
 
   private TraceAssembler restarted() {
-    TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
-    for (TraceAssembler.Kept kept : assembler.kept(BOOT)) {
+    TraceAssembler restarted =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
+    for (TraceAssembler.Kept kept : assembler.takeChanges(BOOT).came()) {
       restarted.restore(BOOT, kept.line(), clock);
     }
     return restarted;

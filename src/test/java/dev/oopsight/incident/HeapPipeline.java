@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.HostBoot;
 import dev.oopsight.assembly.TraceAssembler;
@@ -30,10 +31,10 @@ public final class HeapPipeline {
 
   private final HostId host;
   private final HostConfig config;
-  private final TraceAssembler assembler = new TraceAssembler(SHAPES, 3_000, 1 << 18);
+  private final TraceAssembler assembler = new TraceAssembler(SHAPES, AssemblyBounds.DEFAULT);
   private final HeapLedger ledger = new HeapLedger();
   private final Incidents incidents =
-      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger);
+      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger, IncidentBounds.DEFAULT);
   private final List<KernelIncident> revisions = new ArrayList<>();
   private final Map<OccurrenceId, Placed> occurrences = new LinkedHashMap<>();
   private Boots boots = Boots.NONE;

@@ -38,7 +38,8 @@ class IncidentsTest {
 
   private final HeapLedger ledger = new HeapLedger();
   private final HostConfig config = new HostConfig(new HeapHistory());
-  private final Incidents incidents = new Incidents(IncidentsTest::consultOneKey, ledger);
+  private final Incidents incidents =
+      new Incidents(IncidentsTest::consultOneKey, ledger, IncidentBounds.DEFAULT);
   private final List<KernelIncident> published = new ArrayList<>();
 
   @Test

@@ -132,6 +132,10 @@ public final class Fleet {
 
     private final Formats format;
     private final String name;
+
+    /** Whether its shipper puts several lines into a record. */
+    private final boolean packs;
+
     private long micros;
     private long sequence;
 
@@ -142,6 +146,7 @@ public final class Fleet {
     Host(Formats format, String name) {
       this.format = format;
       this.name = name;
+      packs = random.nextInt(4) == 0;
       micros = (100 + random.nextInt(20)) * SECOND + random.nextInt(1_000_000);
       config(100_000 + random.nextInt(30_000), -60);
       config(200_000 + random.nextInt(30_000), 130 + random.nextInt(60));
@@ -197,10 +202,9 @@ public final class Fleet {
       return BEGAN.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** A record a line, or now and then some lines in one. */
     private void send(List<Formats.Line> lines) {
       for (int from = 0; from < lines.size(); ) {
-        int count = random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 1;
+        int count = packs ? 2 + random.nextInt(6) : 1;
         List<Formats.Line> some = lines.subList(from, Math.min(from + count, lines.size()));
         from += some.size();
         byte[] value = some.size() == 1 ? format.records(some).get(0) : format.packed(some);

@@ -136,9 +136,10 @@ public final class Oracle {
     List<String> ought = expected.text().text().lines().toList();
     List<String> is = actual.text().text().lines().toList();
     for (int i = 0; i < Math.max(ought.size(), is.size()); i++) {
+      boolean both = i < ought.size() && i < is.size();
+      if (both && ought.get(i).equals(is.get(i))) continue;
       String line = i < ought.size() ? ought.get(i) : "";
       String instead = i < is.size() ? is.get(i) : "";
-      if (line.equals(instead)) continue;
       String where = "line %d of %d of its text is \"%s\"";
       findings.addLine(actual, line, where.formatted(i + 1, is.size(), instead));
       return;

@@ -159,7 +159,8 @@ class OracleTest {
         i.fingerprints(),
         i.configBasis(),
         i.config(),
-        i.diagnosis());
+        i.diagnosis(),
+        i.cuts());
   }
 
   private static List<Difference> differences(Output output) {

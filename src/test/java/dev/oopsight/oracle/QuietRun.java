@@ -40,6 +40,8 @@ public final class QuietRun {
   /** The partition that all lines seem to come from. */
   private static final String IN_ORDER = "in-order";
 
+  private static final PipelineSettings.Limits LIMITS = PipelineSettings.DEFAULT.limits();
+
   /** Later than every record. */
   private static final Instant CLOCK = Instant.ofEpochSecond(1L << 33);
 
@@ -136,7 +138,7 @@ public final class QuietRun {
 
   private void config(ConsumerRecord<byte[], byte[]> record) {
     Parsed<ConfigSnapshot> parsed =
-        new ConfigReader(PipelineSettings.DEFAULT.bounds()).read(value(record), origin(record));
+        new ConfigReader(LIMITS.input(), LIMITS.config()).read(value(record), origin(record));
     if (parsed instanceof Parsed.Rejected<ConfigSnapshot> no) {
       refusals.add(new Refusal(position(record), no.offset(), no.reason()));
       return;
@@ -174,18 +176,20 @@ public final class QuietRun {
   }
 
   /** Lines of the log records, on their way to their hosts. */
-  private final class Reading implements LineSink {
+  private final class Reading implements LineSink, Intake.Arrival {
 
-    private final LogReader reader = new LogReader(PipelineSettings.DEFAULT.bounds());
-    private final Intake intake = new Intake(new Gate(new LineShapes()));
+    private final LogReader reader = new LogReader(LIMITS.input());
+    private final Intake intake = new Intake(new Gate(new LineShapes(), LIMITS.assembly()));
     private ConsumerRecord<byte[], byte[]> record;
     private boolean isCopy;
+    private long place;
     private long passed;
 
-    void read(ConsumerRecord<byte[], byte[]> next, long place) {
+    void read(ConsumerRecord<byte[], byte[]> next, long itsPlace) {
       isCopy = false;
-      intake.begin(
-          Instant.ofEpochMilli(next.timestamp()), CLOCK, new Source.Position(IN_ORDER, 0, place));
+      record = next;
+      place = itsPlace;
+      intake.begin(this);
       readLines(next);
       intake
           .passed()
@@ -196,6 +200,21 @@ public final class QuietRun {
                     .computeIfAbsent(host, h -> new HeapPipeline(h, configOf(h)))
                     .take(kernelLines);
               });
+    }
+
+    @Override
+    public Instant recordTime() {
+      return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    @Override
+    public Instant clock() {
+      return CLOCK;
+    }
+
+    @Override
+    public Source.Position position() {
+      return new Source.Position(IN_ORDER, 0, place);
     }
 
     void refusalsOf(ConsumerRecord<byte[], byte[]> copy) {
@@ -223,7 +242,7 @@ public final class QuietRun {
 
     @Override
     public void refused(Reason reason, int from, int to, String excerpt) {
-      refusals.add(new Refusal(position(record), from, reason));
+      refusals.add(new Refusal(QuietRun.position(record), from, reason));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.oopsight.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
@@ -100,6 +100,14 @@ public final class PipelineDriver implements AutoCloseable {
     return this;
   }
 
+  /** A record of bytes, each of which may be null: its key, its header host-id and its value. */
+  public PipelineDriver send(boolean config, byte[] key, byte[] host, Instant at, byte[] value) {
+    RecordHeaders headers = new RecordHeaders();
+    if (host != null) headers.add("host-id", host);
+    (config ? configs : logs).pipeInput(new TestRecord<>(key, value, headers, at));
+    return this;
+  }
+
   /** A record of the config topic. */
   public PipelineDriver config(String host, Instant at, String value) {
     configs.pipeInput(record(host, at, value.getBytes(UTF_8)));
@@ -114,9 +122,11 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** Lets the clock run until every host counts as silent. */
   public PipelineDriver fallSilent() {
-    long millis = QuietClock.LIVE_MILLIS + TraceAssembler.SILENCE.toMillis();
-    for (long ran = 0; ran <= millis + QuietClock.TICK_MILLIS; ran += QuietClock.TICK_MILLIS) {
-      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.TICK_MILLIS));
+    long millis = QuietClock.LIVE_MILLIS + AssemblyBounds.DEFAULT.silence().toMillis();
+    for (long ran = 0;
+        ran <= millis + QuietClock.LONGEST_STEP_MILLIS;
+        ran += QuietClock.LONGEST_STEP_MILLIS) {
+      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.LONGEST_STEP_MILLIS));
     }
     return this;
   }

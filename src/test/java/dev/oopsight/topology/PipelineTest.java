@@ -193,9 +193,35 @@ class PipelineTest {
 
     TestRecord<byte[], byte[]> letter = pipeline.deadLetters().get(0);
     assertThat(reason(letter)).isEqualTo("too_large");
-    assertThat(letter.value()).hasSize(DeadLetter.LONGEST);
+    assertThat(letter.value()).hasSize(PipelineSettings.Limits.DEFAULT.letterBytes());
     assertThat(text(letter, "original-length")).isEqualTo(Integer.toString(huge.length));
     assertThat(text(letter, "sha256")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void saysOfARegistrysFrameWhatItIs() {
+    byte[] avro = "\0\0\0\0*\u0002P[    1.000000] BUG: unable to handle page".getBytes(UTF_8);
+    pipeline.log("web1", NOON, avro);
+    pipeline.config("web1", NOON, "\0\0\0\u0001\u0002\u0006web1");
+    pipeline.log("web1", NOON, "\0\0\0" + HEADER);
+
+    assertThat(pipeline.deadLetters())
+        .extracting(PipelineTest::reason)
+        .containsExactly("registry_frame", "registry_frame");
+    assertThat(pipeline.counted("oopsight.lines")).as("text behind NULs is text").isPositive();
+  }
+
+  @Test
+  void findsOneHostInAliasesThatGoRound() {
+    pipeline.alias("web1", "web2").alias("web2", "web3").alias("web3", "web1");
+    pipeline.alias("short", "web2").alias("web9", "not a name");
+    for (String name : List.of("web3", "short", "web9")) {
+      pipeline.log(name, NOON, HEADER).log(name, NOON.plusMillis(1), BODY);
+    }
+
+    assertThat(pipeline.fallSilent().revisions())
+        .extracting(revision -> revision.host().value())
+        .containsOnly("web1", "web9");
   }
 
   @Test

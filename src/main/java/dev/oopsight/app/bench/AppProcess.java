@@ -4,6 +4,7 @@ import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
 import dev.oopsight.app.Wiring;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,7 @@ final class AppProcess {
         ZoneOffset.UTC,
         Start.EARLIEST,
         HOST_PARTITIONS,
+        Limits.DEFAULT,
         state,
         "127.0.0.1",
         0,
