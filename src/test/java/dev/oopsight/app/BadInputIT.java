@@ -26,12 +26,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing that is sent makes the pipeline stop, and what it refuses is set aside as it was. All of
  * it is sent at once, each sort for hosts of its own, before anything is looked at.
  */
+@ExtendWith(SharedKafka.class)
 class BadInputIT {
 
   private static final int DEPTH = 100_000;
@@ -53,15 +55,13 @@ class BadInputIT {
 
   @TempDir static Path dir;
 
-  private static EmbeddedKafka kafka;
   private static Site site;
   private static int sentRecords;
   private static List<ConsumerRecord<byte[], byte[]>> letters;
   private static Map<IncidentId, KernelIncident> incidents;
 
   @BeforeAll
-  static void sendEverything() throws Exception {
-    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
+  static void sendEverything(EmbeddedKafka kafka) throws Exception {
     // As brokers were that knew no bounds.
     Map<String, String> unbounded =
         Map.of(
@@ -92,7 +92,6 @@ class BadInputIT {
   @AfterAll
   static void stop() {
     site.close();
-    kafka.close();
   }
 
   @Test
