@@ -109,8 +109,8 @@ public final class TraceAssembler {
 
   /** Gives a boot another name, under which nothing went out yet. */
   public Step rename(HostBoot from, HostBoot to) {
-    Map<BootKey, Window> boots = windows.getOrDefault(from.host(), Map.of());
-    Window window = boots.remove(from.boot());
+    Map<BootKey, Window> boots = windows.get(from.host());
+    Window window = boots == null ? null : boots.remove(from.boot());
     if (window == null) return Step.NOTHING;
     Window renamed = window.renamed(to);
     boots.put(to.boot(), renamed);

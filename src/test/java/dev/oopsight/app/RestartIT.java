@@ -13,12 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pipeline that is stopped in the middle of a trace goes on where it was. */
+@ExtendWith(SharedKafka.class)
 class RestartIT {
 
   private static final int HALF = 12;
@@ -28,13 +29,8 @@ class RestartIT {
   private static EmbeddedKafka kafka;
 
   @BeforeAll
-  static void start() {
-    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
+  static void start(EmbeddedKafka shared) {
+    kafka = shared;
   }
 
   @Test
@@ -149,13 +145,15 @@ class RestartIT {
 
   private static void stopInTheMiddle(Site site) {
     site.start();
-    SeedLog.send(site, "web1", Instant.now(), SeedLog.lines(4_000_000).subList(0, HALF));
+    SeedLog.send(site, "web1", SeedLog.BEGAN, SeedLog.lines(4_000_000).subList(0, HALF));
     site.stop();
   }
 
   private static void secondHalf(Site site) {
     List<String> lines = SeedLog.lines(4_000_000);
-    SeedLog.send(site, "web1", Instant.now(), lines.subList(HALF, lines.size()));
+    Instant later = SeedLog.BEGAN.plusSeconds(1);
+    SeedLog.send(site, "web1", later, lines.subList(HALF, lines.size()));
+    SeedLog.goOn(site, "web1", later.plusSeconds(60), 4_000_120);
     site.start();
     site.awaitWorkedOff();
   }

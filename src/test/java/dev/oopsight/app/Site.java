@@ -6,6 +6,8 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.oracle.Topic;
+import dev.oopsight.oracle.Trial;
 import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,11 +40,11 @@ import org.awaitility.Awaitility;
  */
 final class Site implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PARTITIONS = 2;
   private static final String READ = "oopsight_records_total";
-  private static final String MESSAGES = "oopsight_host_messages_total";
+  static final String MESSAGES = "oopsight_host_messages_total";
 
   private Settings settings;
   private final Topics topics;
@@ -81,6 +84,17 @@ final class Site implements AutoCloseable {
   static Site on(
       String bootstrapServers, String name, Path stateDir, Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
+    return on(bootstrapServers, name, stateDir, PARTITIONS, inputTopicSettings);
+  }
+
+  /** The same with so many partitions. */
+  static Site on(
+      String bootstrapServers,
+      String name,
+      Path stateDir,
+      int partitions,
+      Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
     String prefix = name + ".";
     Topics topics =
         new Topics(
@@ -91,7 +105,7 @@ final class Site implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicPlan.make(
           admin,
-          TopicPlan.everything(topics, PARTITIONS).stream()
+          TopicPlan.everything(topics, partitions).stream()
               .filter(topic -> inputTopicSettings.isEmpty() || !isLetters(topics, topic.name()))
               .map(
                   topic -> {
@@ -101,26 +115,7 @@ final class Site implements AutoCloseable {
                   })
               .toList());
     }
-    Settings settings =
-        new Settings(
-            prefix + "oopsight",
-            bootstrapServers,
-            prefix,
-            topics.logs(),
-            topics.configs(),
-            topics.aliases(),
-            ZoneOffset.UTC,
-            Start.EARLIEST,
-            PARTITIONS,
-            Limits.DEFAULT,
-            Retention.DEFAULT,
-            stateDir,
-            "127.0.0.1",
-            0,
-            "embedded:",
-            Map.of(),
-            Map.of());
-    Site site = new Site(settings, topics);
+    Site site = new Site(settings(bootstrapServers, topics, stateDir), topics);
     site.lettersAreThere = inputTopicSettings.isEmpty();
     return site;
   }
@@ -128,6 +123,27 @@ final class Site implements AutoCloseable {
   /** The start makes it to fit the inputs. */
   private static boolean isLetters(Topics topics, String name) {
     return name.equals(topics.deadLetters());
+  }
+
+  private static Settings settings(String bootstrapServers, Topics topics, Path stateDir) {
+    return new Settings(
+        topics.prefix() + "oopsight",
+        bootstrapServers,
+        topics.prefix(),
+        topics.logs(),
+        topics.configs(),
+        topics.aliases(),
+        ZoneOffset.UTC,
+        Start.EARLIEST,
+        PARTITIONS,
+        Limits.DEFAULT,
+        Retention.DEFAULT,
+        stateDir,
+        "127.0.0.1",
+        0,
+        "embedded:",
+        Map.of(),
+        Map.of());
   }
 
   private static boolean isInput(Topics topics, String name) {
@@ -162,6 +178,11 @@ final class Site implements AutoCloseable {
     return settings;
   }
 
+  /** Settings of another instance of the same pipeline. */
+  Settings settingsIn(Path otherStateDir) {
+    return settings(settings.bootstrapServers(), topics, otherStateDir);
+  }
+
   Topics topics() {
     return topics;
   }
@@ -182,6 +203,11 @@ final class Site implements AutoCloseable {
   Site stop() {
     awaitRead();
     unread = 0;
+    return leave();
+  }
+
+  /** The same at once, whatever is left to be read by another instance. */
+  Site leave() {
     system.close();
     system = null;
     return this;
@@ -262,14 +288,10 @@ final class Site implements AutoCloseable {
     Awaitility.await("revisions committed")
         .atMost(PATIENCE)
         .until(() -> committed(topics.incidents()).size() >= revisions);
-    double refused = refusedBefore + metric("oopsight_refused_total");
-    Awaitility.await("dead letters committed")
-        .atMost(PATIENCE)
-        .until(() -> committed(topics.deadLetters()).size() >= refused);
-    return this;
+    return awaitLetters();
   }
 
-  /** Waits until the pipeline has read all that was sent; traces may still be open. */
+  /** Waits until all that was sent is read, and what was refused of it is committed. */
   Site awaitRead() {
     producer.flush();
     Awaitility.await("records read")
@@ -279,12 +301,25 @@ final class Site implements AutoCloseable {
                 metric(READ) >= unread
                     && metric(MESSAGES + "{side=\"received\"}")
                         >= metric(MESSAGES + "{side=\"sent\"}"));
+    return awaitLetters();
+  }
+
+  private Site awaitLetters() {
+    double refused = refusedBefore + metric("oopsight_refused_total");
+    Awaitility.await("dead letters committed")
+        .atMost(PATIENCE)
+        .until(() -> committed(topics.deadLetters()).size() >= refused);
     return this;
   }
 
   /** A meter of {@code /metrics}, summed over its series, or one series; 0 where there is none. */
   double metric(String name) {
-    return Http.get(system.url() + "/metrics")
+    return metric(system.url(), name);
+  }
+
+  /** The same of the instance at that URL. */
+  static double metric(String url, String name) {
+    return Http.get(url + "/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -292,12 +327,26 @@ final class Site implements AutoCloseable {
         .sum();
   }
 
+  /** Holds what was done to all that lies in the input topics against a quiet run. */
+  Trial trial() {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId());
+  }
+
+  /** The same where a format of its own is published. */
+  Trial trial(Function<byte[], KernelIncident> decoder) {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId(), decoder);
+  }
+
   /** Every revision that a read_committed consumer sees of a host, in order. */
   List<KernelIncident> revisions(String host) {
     HostId wanted = new HostId(host);
+    return revisions().stream().filter(incident -> incident.host().equals(wanted)).toList();
+  }
+
+  /** The same of all hosts, each in order. */
+  List<KernelIncident> revisions() {
     return committed(topics.incidents()).stream()
         .map(record -> PublishedAvro.incident(system.url(), record))
-        .filter(incident -> incident.host().equals(wanted))
         .toList();
   }
 

@@ -16,6 +16,8 @@ import dev.oopsight.log.TraceText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,18 +26,37 @@ import java.util.TreeMap;
 public final class HeapPipeline {
 
   private static final KnowledgeBase KNOWLEDGE = BuiltInRules.load();
-  private static final HostId HOST = new HostId("web1");
+  private static final LineShapes SHAPES = new LineShapes();
+  private static final TraceParser PARSER = new TraceParser();
 
-  private final TraceAssembler assembler =
-      new TraceAssembler(new LineShapes(), AssemblyBounds.DEFAULT.ofSize(3_000, 1 << 20));
-  private final TraceParser parser = new TraceParser();
+  private final HostId host;
+  private final HostConfig config;
+  private final TraceAssembler assembler = new TraceAssembler(SHAPES, AssemblyBounds.DEFAULT);
   private final HeapLedger ledger = new HeapLedger();
-  private final HostConfig config = new HostConfig(new HeapHistory());
   private final Incidents incidents =
       new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger, IncidentBounds.DEFAULT);
   private final List<KernelIncident> revisions = new ArrayList<>();
+  private final Map<OccurrenceId, Placed> occurrences = new LinkedHashMap<>();
   private Boots boots = Boots.NONE;
   private Instant clock = Instant.parse("2026-11-23T04:00:00Z");
+
+  /**
+   * An occurrence in its newest reading.
+   *
+   * @param incident in which it is counted
+   */
+  public record Placed(Occurrence occurrence, IncidentId incident) {}
+
+  /** A host without config. */
+  public HeapPipeline() {
+    this(new HostId("web1"), new HostConfig(new HeapHistory()));
+  }
+
+  /** A host of which all is known that will ever be. */
+  public HeapPipeline(HostId host, HostConfig config) {
+    this.host = host;
+    this.config = config;
+  }
 
   /** Takes the lines of one record. */
   public HeapPipeline take(List<KernelLine> lines) {
@@ -48,8 +69,8 @@ public final class HeapPipeline {
     boots = told.boots();
     told.renamed()
         .ifPresent(
-            old -> assembler.rename(new HostBoot(HOST, old), new HostBoot(HOST, told.key())));
-    apply(assembler.add(HOST, told.key(), line, alone, clock));
+            old -> assembler.rename(new HostBoot(host, old), new HostBoot(host, told.key())));
+    apply(assembler.add(host, told.key(), line, alone, clock));
   }
 
   /** Lets the clock run until the host counts as silent. */
@@ -62,12 +83,16 @@ public final class HeapPipeline {
   private void apply(TraceAssembler.Step step) {
     for (TraceText text : step.finished()) {
       boots = boots.settled(text.boot());
-      parser
-          .parse(text)
-          .map(trace -> Occurrence.of(text, trace))
-          .map(occurrence -> incidents.add(occurrence, config).revisions())
-          .ifPresent(revisions::addAll);
+      PARSER.parse(text).map(trace -> Occurrence.of(text, trace)).ifPresent(this::add);
     }
+  }
+
+  private void add(Occurrence occurrence) {
+    Incidents.Recorded recorded = incidents.add(occurrence, config);
+    recorded
+        .incident()
+        .ifPresent(i -> occurrences.put(occurrence.id(), new Placed(occurrence, i.id())));
+    revisions.addAll(recorded.revisions());
   }
 
   /** How many traces are open. */
@@ -78,6 +103,16 @@ public final class HeapPipeline {
   /** Every revision so far, in order. */
   public List<KernelIncident> revisions() {
     return revisions;
+  }
+
+  /** Every occurrence, in the order in which they were first read. */
+  public Collection<Placed> occurrences() {
+    return occurrences.values();
+  }
+
+  /** The newest revision of every incident. */
+  public Collection<KernelIncident> newest() {
+    return ledger.incidents();
   }
 
   /** What is known in the end: every incident with all counts. */
