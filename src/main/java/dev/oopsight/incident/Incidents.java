@@ -83,8 +83,9 @@ public final class Incidents {
     Optional<Tally> last =
         ledger.tally(host, occurrence.text().boot(), occurrence.fingerprints().site());
     if (last.filter(t -> goesOn(t, occurrence)).isPresent()) return count(last.get(), occurrence);
-    // The last one is over: nobody will count into it any more.
-    return open(occurrence, config).after(last.flatMap(this::publishCounts));
+    // Its tally, which is replaced next, is all that knows how often the last one occurred lately.
+    Optional<KernelIncident> over = last.flatMap(this::publishCounts);
+    return open(occurrence, config).after(over);
   }
 
   /**
@@ -131,18 +132,9 @@ public final class Incidents {
     IncidentId id = IncidentId.of(occurrence.id());
     Tally tally = new Tally(id, 1, occurrence.suppressed(), at, at.at(), false);
     KernelIncident incident = incident(occurrence, tally, config);
-    settle(incident);
     note(occurrence, id);
     keep(incident, tally);
     return Recorded.published(incident);
-  }
-
-  /** The tally that is replaced next is all that knows how often an incident occurred lately. */
-  private void settle(KernelIncident next) {
-    ledger
-        .tally(next.host(), next.boot(), next.fingerprints().site())
-        .flatMap(tally -> ledger.find(tally.incident()).map(before -> before.withCounts(tally)))
-        .ifPresent(ledger::keep);
   }
 
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {
