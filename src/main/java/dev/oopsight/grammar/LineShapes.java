@@ -36,8 +36,7 @@ public final class LineShapes implements Shapes {
     String line = KernelText.repaired(text);
     BitSet found = WORDINGS.in(line);
     for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-      Optional<HeaderLine> read = ROWS.get(row).read(line);
-      if (read.isPresent()) return read.get().row().shape();
+      if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
     }
     return Shape.OTHER;
   }

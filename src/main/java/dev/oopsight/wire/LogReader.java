@@ -31,7 +31,6 @@ public final class LogReader {
 
   private LineSink sink;
   private byte[] value;
-  private boolean clean;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -59,7 +58,6 @@ public final class LogReader {
     } else if (controls.makeBinary(value, Bytes.skipNuls(value, from, to), to)) {
       refuse(Reason.BINARY, from, to);
     } else {
-      clean = controls.none();
       lines(from, to, true);
     }
   }
@@ -77,8 +75,6 @@ public final class LogReader {
       byte[] value, int from, int to, boolean first, boolean last, Origin origin, LineSink sink) {
     begin(value, sink);
     if (first) start(origin);
-    controls.makeBinary(value, from, to);
-    clean = controls.none();
     return lines(from, to, last);
   }
 
@@ -125,17 +121,18 @@ public final class LogReader {
 
   /** Answers the index after the line, or its beginning where more bytes are needed. */
   private int textLine(int from, int to, boolean last) {
-    int end = Bytes.indexOf((byte) '\n', value, from, to);
+    int plainEnd = Bytes.indexOfControl(value, from, to);
+    int end = Bytes.indexOf((byte) '\n', value, plainEnd, to);
     if (end == to && !last && to - from <= bounds.lineBytes()) return from;
     int textEnd = end;
-    while (textEnd > from && value[textEnd - 1] == '\r') textEnd--;
+    while (textEnd > plainEnd && value[textEnd - 1] == '\r') textEnd--;
     if (textEnd - from > bounds.lineBytes()) {
       refuse(Reason.TOO_LARGE, from, textEnd);
       return Math.min(end + 1, to);
     }
     said.clear();
     entry.clear();
-    if (clean) {
+    if (plainEnd == textEnd) {
       text(value, from, textEnd, from, end);
     } else {
       uncleanLine(Bytes.skipNuls(value, from, textEnd), textEnd, from, end);
