@@ -33,6 +33,9 @@ public record Boots(List<Boot> known) {
   static final Duration NEAR = Duration.ofMinutes(10);
   static final int MOST = 16;
 
+  /** A beginning that lies so much earlier than was thought is worth a write. */
+  private static final Duration MOVED = NEAR.dividedBy(2);
+
   /** No host is back sooner after its last line. */
   private static final Duration RESTART = Duration.ofSeconds(5);
 

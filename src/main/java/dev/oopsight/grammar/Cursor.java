@@ -59,6 +59,14 @@ final class Cursor {
     return at == line.length();
   }
 
+  boolean isAtBlankOrEnd() {
+    return isAtEnd() || next() == ' ';
+  }
+
+  boolean isAtSpace() {
+    return isSpace(next());
+  }
+
   /** The character that stands here, or {@link #END}. */
   char next() {
     return at < line.length() ? line.charAt(at) : END;
@@ -72,6 +80,11 @@ final class Cursor {
   /** The same, kept once where it is a name that comes again and again. */
   String nameSince(int from) {
     return Names.of(line, from, at);
+  }
+
+  /** Goes over one character, whatever it is. */
+  void skip() {
+    at++;
   }
 
   boolean take(char c) {
@@ -88,7 +101,14 @@ final class Cursor {
 
   /** Goes over blanks. */
   void skipBlanks() {
-    while (next() == ' ') at++;
+    blanks(Integer.MAX_VALUE);
+  }
+
+  /** Goes over at most so many blanks; tells how many they were. */
+  int blanks(int most) {
+    int from = at;
+    while (at - from < most && next() == ' ') at++;
+    return at - from;
   }
 
   /** Goes over all that patterns call white space. */
@@ -100,6 +120,13 @@ final class Cursor {
   boolean skipToSpace() {
     int from = at;
     while (at < line.length() && !isSpace(line.charAt(at))) at++;
+    return at > from;
+  }
+
+  /** Goes to the next blank; tells whether something stood before it. */
+  boolean skipToBlank() {
+    int from = at;
+    while (at < line.length() && line.charAt(at) != ' ') at++;
     return at > from;
   }
 
@@ -120,6 +147,20 @@ final class Cursor {
   /** Goes over at most so many letters, digits and underscores; tells how many they were. */
   int word(int most) {
     return skip(WORD, most);
+  }
+
+  /** Goes over at most so many letters and underscores; tells how many they were. */
+  int wordWithoutDigits(int most) {
+    int from = at;
+    while (at - from < most && (is(next(), LETTER) || next() == '_')) at++;
+    return at - from;
+  }
+
+  /** Goes over lower-case letters; tells how many they were. */
+  int small() {
+    int from = at;
+    while (next() >= 'a' && next() <= 'z') at++;
+    return at - from;
   }
 
   /** Goes over the name of a module; tells whether there was one. */
