@@ -28,48 +28,67 @@ public final class Intake {
   /** A stamp further ahead of its record than this is not believed. */
   static final Duration AHEAD = Duration.ofMinutes(5);
 
+  private static final EventTime UPTIME = new EventTime(Instant.EPOCH, Quality.UPTIME);
+
   private final Gate gate;
   private final Map<String, List<KernelLine>> passed = new LinkedHashMap<>();
   private final Map<String, Long> newestMicros = new LinkedHashMap<>();
-  private EventTime receipt = new EventTime(Instant.EPOCH, Quality.UPTIME);
+  private Arrival arrival;
+  private EventTime receipt = UPTIME;
   private Optional<Source.Position> position = Optional.empty();
 
   public Intake(Gate gate) {
     this.gate = gate;
   }
 
-  /**
-   * Begins a record.
-   *
-   * @param recordTime its timestamp; set back to the clock where it lies ahead of it
-   * @param clock now
-   * @param recordPosition where it lies
-   */
-  public void begin(Instant recordTime, Instant clock, Source.Position recordPosition) {
+  /** How a record came; asked only when a line of it passes, for most records not at all. */
+  public interface Arrival {
+
+    /** The record's timestamp; set back to the clock where it lies ahead of it. */
+    Instant recordTime();
+
+    /** Now. */
+    Instant clock();
+
+    /** Where the record lies. */
+    Source.Position position();
+  }
+
+  /** Begins a record. */
+  public void begin(Arrival recordArrival) {
     clear();
-    receipt =
-        recordTime.isAfter(clock)
-            ? new EventTime(clock, Quality.CLAMPED_TO_CLOCK)
-            : new EventTime(recordTime, Quality.RECEIPT);
-    position = Optional.of(recordPosition);
+    arrival = recordArrival;
   }
 
   /** Begins a piece of a file, whose lines have no time but what they print. */
   public void begin() {
     clear();
-    receipt = new EventTime(Instant.EPOCH, Quality.UPTIME);
+    arrival = null;
+    receipt = UPTIME;
     position = Optional.empty();
   }
 
   private void clear() {
+    if (passed.isEmpty()) return;
     passed.clear();
     newestMicros.clear();
+  }
+
+  private void arrived() {
+    Instant recordTime = arrival.recordTime();
+    Instant clock = arrival.clock();
+    receipt =
+        recordTime.isAfter(clock)
+            ? new EventTime(clock, Quality.CLAMPED_TO_CLOCK)
+            : new EventTime(recordTime, Quality.RECEIPT);
+    position = Optional.of(arrival.position());
   }
 
   /** Takes a line of the record; tells whether it passed. */
   public boolean offer(String host, LineView line) {
     boolean passes = gate.passes(host, line);
     if (passes) {
+      if (arrival != null && passed.isEmpty()) arrived();
       passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(receipt, position));
     }
     if (line.kernelMicros >= 0 && !passed.isEmpty()) {
@@ -80,6 +99,7 @@ public final class Intake {
 
   /** What passed of the record, by the name each line gave for its host, in the record's order. */
   public Map<String, List<KernelLine>> passed() {
+    if (passed.isEmpty()) return Map.of();
     Map<String, List<KernelLine>> settled = new LinkedHashMap<>();
     passed.forEach((host, lines) -> settled.put(host, settle(lines, newestMicros.get(host))));
     return settled;

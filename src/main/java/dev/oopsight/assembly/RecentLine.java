@@ -12,6 +12,7 @@ final class RecentLine {
   private final Instant arrivedAt;
   private OpenTrace trace;
   private long published;
+  private boolean forgotten;
 
   /**
    * A line of which nothing was made yet.
@@ -49,6 +50,15 @@ final class RecentLine {
 
   void belongsTo(OpenTrace owner) {
     trace = owner;
+  }
+
+  /** Whether its window keeps it no more. */
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  void forget() {
+    forgotten = true;
   }
 
   /** For the line that a trace is named after: {@link OpenTrace#digest} of what went out; or 0. */

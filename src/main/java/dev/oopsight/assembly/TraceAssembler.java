@@ -8,13 +8,12 @@ import dev.oopsight.log.TraceText.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Makes traces of lines, per host and boot, in the kernel's order, whatever the order in which they
@@ -85,25 +84,31 @@ public final class TraceAssembler {
   public Step add(HostId host, BootKey boot, KernelLine line, boolean alone, Instant clock) {
     Window window = window(new HostBoot(host, boot), line);
     List<TraceText> finished = new ArrayList<>();
-    boolean changed = work(window, (w, f) -> w.add(recent(line, clock), alone, f), finished);
+    work(window, (w, f) -> w.add(recent(line, clock), alone, f), finished);
+    boolean changed = window.isChanged();
     if (finished.isEmpty() && !changed) return Step.NOTHING;
     return new Step(finished, changed ? List.of(window.of()) : List.of());
   }
 
   /** Notes that a host lives at that moment of its own clock: its silent traces end. */
   public Step heard(HostId host, Instant eventTime) {
-    if (!windows.containsKey(host)) return Step.NOTHING;
-    return work(List.of(host), (w, f) -> w.heard(eventTime, f));
+    Map<BootKey, Window> boots = windows.get(host);
+    if (boots == null) return Step.NOTHING;
+    List<TraceText> finished = new ArrayList<>();
+    List<HostBoot> changed = new ArrayList<>();
+    work(boots, w -> true, (w, f) -> w.heard(eventTime, f), finished, changed);
+    if (boots.isEmpty()) windows.remove(host);
+    return step(finished, changed);
   }
 
   /** Ends the traces of hosts that sent nothing for {@link #SILENCE} of our clock. */
   public Step silent(Instant clock) {
-    return work(List.copyOf(windows.keySet()), (w, f) -> w.silent(clock, f));
+    return work(w -> w.isDue(clock), (w, f) -> w.silent(clock, f));
   }
 
   /** Ends everything: the file is over. */
   public Step end() {
-    Step step = work(List.copyOf(windows.keySet()), (w, f) -> w.end(Ending.END_OF_INPUT, f));
+    Step step = work(w -> true, (w, f) -> w.end(Ending.END_OF_INPUT, f));
     windows.clear();
     openCount = 0;
     return step;
@@ -135,15 +140,33 @@ public final class TraceAssembler {
    */
   public record Kept(long arrival, KernelLine line) {}
 
-  /** What is kept of a boot, in the order in which it came. */
-  public List<Kept> kept(HostBoot boot) {
-    return Optional.ofNullable(windows.getOrDefault(boot.host(), Map.of()).get(boot.boot()))
-        .map(Window::lines)
-        .orElse(List.of())
-        .stream()
-        .map(l -> new Kept(l.arrival(), l.line()))
-        .sorted(Comparator.comparingLong(Kept::arrival))
-        .toList();
+  /**
+   * How what is kept of a boot changed.
+   *
+   * @param anew whether nothing is kept of what was told before
+   * @param came lines that came, in the order in which they did
+   * @param gone arrivals of lines that were told before and are kept no more
+   */
+  public record Changes(boolean anew, List<Kept> came, List<Long> gone) {
+
+    private static final Changes FORGOTTEN = new Changes(true, List.of(), List.of());
+
+    public Changes {
+      came = List.copyOf(came);
+      gone = List.copyOf(gone);
+    }
+  }
+
+  /** How what is kept of a boot changed since the last call. */
+  public Changes takeChanges(HostBoot boot) {
+    Window window = windows.getOrDefault(boot.host(), Map.of()).get(boot.boot());
+    return window == null ? Changes.FORGOTTEN : window.takeChanges();
+  }
+
+  /** What is kept of a boot, in the kernel's order. */
+  List<KernelLine> kept(HostBoot boot) {
+    Window window = windows.getOrDefault(boot.host(), Map.of()).get(boot.boot());
+    return window == null ? List.of() : window.lines().stream().map(RecentLine::line).toList();
   }
 
   /** How many traces are open. */
@@ -163,25 +186,39 @@ public final class TraceAssembler {
             b -> new Window(boot, mostLines, mostChars, line.source().position().isEmpty()));
   }
 
-  private Step work(List<HostId> hosts, Work work) {
+  private Step work(Predicate<Window> which, Work work) {
     List<TraceText> finished = new ArrayList<>();
     List<HostBoot> changed = new ArrayList<>();
-    for (HostId host : hosts) {
-      Map<BootKey, Window> boots = windows.get(host);
-      for (Iterator<Window> all = boots.values().iterator(); all.hasNext(); ) {
-        Window window = all.next();
-        if (work(window, work, finished)) changed.add(window.of());
-        if (window.isEmpty()) all.remove();
-      }
-      if (boots.isEmpty()) windows.remove(host);
+    for (Iterator<Map<BootKey, Window>> all = windows.values().iterator(); all.hasNext(); ) {
+      Map<BootKey, Window> boots = all.next();
+      work(boots, which, work, finished, changed);
+      if (boots.isEmpty()) all.remove();
     }
-    return finished.isEmpty() && changed.isEmpty() ? Step.NOTHING : new Step(finished, changed);
+    return step(finished, changed);
   }
 
-  private boolean work(Window window, Work work, List<TraceText> finished) {
+  private void work(
+      Map<BootKey, Window> boots,
+      Predicate<Window> which,
+      Work work,
+      List<TraceText> finished,
+      List<HostBoot> changed) {
+    for (Iterator<Window> all = boots.values().iterator(); all.hasNext(); ) {
+      Window window = all.next();
+      if (!which.test(window)) continue;
+      work(window, work, finished);
+      if (window.isChanged()) changed.add(window.of());
+      if (window.isEmpty()) all.remove();
+    }
+  }
+
+  private void work(Window window, Work work, List<TraceText> finished) {
     openCount -= window.pending();
     work.on(window, finished);
     openCount += window.pending();
-    return window.takeChanged();
+  }
+
+  private static Step step(List<TraceText> finished, List<HostBoot> changed) {
+    return finished.isEmpty() && changed.isEmpty() ? Step.NOTHING : new Step(finished, changed);
   }
 }

@@ -46,10 +46,14 @@ final class Window {
   private boolean scattered;
   private boolean disordered;
   private boolean rested;
-  private boolean changed;
+  private final List<RecentLine> fresh = new ArrayList<>();
+  private final List<Long> gone = new ArrayList<>();
+  private long taken;
+  private boolean told;
   private Optional<Source.Position> first = Optional.empty();
   private Instant newest = Instant.MIN;
   private Instant touched;
+  private Instant due = Instant.MIN;
 
   /**
    * A window without lines.
@@ -118,7 +122,8 @@ final class Window {
     }
     Instant at = line.line().time().at();
     if (at.isAfter(newest)) newest = at;
-    changed = true;
+    due = Instant.MIN;
+    if (!ofFile) fresh.add(line);
   }
 
   private boolean isElsewhere(Source source) {
@@ -152,7 +157,13 @@ final class Window {
     if (clock.isBefore(touched.plus(ORPHANED))) return;
     if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
     rested = true;
-    if (!clock.isBefore(touched.plus(AMENDABLE))) retain(l -> false);
+    due = touched.plus(AMENDABLE);
+    if (!clock.isBefore(due)) retain(l -> false);
+  }
+
+  /** Whether {@link #silent} may have something to do by then. */
+  boolean isDue(Instant clock) {
+    return !clock.isBefore(due);
   }
 
   /** Lets everything out. */
@@ -182,11 +193,24 @@ final class Window {
     return lines;
   }
 
-  /** Whether lines came or went since the last call. */
-  boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** Whether lines came or went since {@link #takeChanges}. */
+  boolean isChanged() {
+    return !fresh.isEmpty() || !gone.isEmpty();
+  }
+
+  /** Which lines came and went since the last call. */
+  TraceAssembler.Changes takeChanges() {
+    List<TraceAssembler.Kept> came =
+        fresh.stream()
+            .filter(l -> !l.isForgotten())
+            .map(l -> new TraceAssembler.Kept(l.arrival(), l.line()))
+            .toList();
+    TraceAssembler.Changes changes = new TraceAssembler.Changes(!told, came, List.copyOf(gone));
+    told = true;
+    if (!came.isEmpty()) taken = came.get(came.size() - 1).arrival();
+    fresh.clear();
+    gone.clear();
+    return changes;
   }
 
   private void go(List<TraceText> finished) {
@@ -242,11 +266,14 @@ final class Window {
     int keptPlaced = 0;
     for (int i = 0; i < lines.size(); i++) {
       RecentLine line = lines.get(i);
-      if (i < placed && !which.test(line)) continue;
+      if (i < placed && !which.test(line)) {
+        line.forget();
+        if (line.arrival() <= taken) gone.add(line.arrival());
+        continue;
+      }
       if (i < placed) keptPlaced++;
       lines.set(kept++, line);
     }
-    changed |= kept < lines.size();
     lines.subList(kept, lines.size()).clear();
     chars = lines.stream().mapToLong(l -> l.line().text().length()).sum();
     placed = keptPlaced;

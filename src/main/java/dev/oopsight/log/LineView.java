@@ -52,6 +52,12 @@ public final class LineView {
   /** The host's name as the line tells it; null where it does not. */
   public String host;
 
+  /**
+   * Whether it is the first line of its host and minute that its reader met, by the line's wall
+   * clock, else by the record's: what tells a silent host from a healthy one.
+   */
+  public boolean beginsMinute;
+
   /** The kernel's boot id as the line tells it; null where it does not. */
   public String bootId;
 
@@ -72,6 +78,7 @@ public final class LineView {
     wallMicros = UNKNOWN;
     wallQuality = EventTime.Quality.RECEIPT;
     host = null;
+    beginsMinute = false;
     bootId = null;
     caller = null;
     format = "";
@@ -89,6 +96,7 @@ public final class LineView {
     wallMicros = other.wallMicros;
     wallQuality = other.wallQuality;
     host = other.host;
+    beginsMinute = other.beginsMinute;
     bootId = other.bootId;
     caller = other.caller;
     format = other.format;

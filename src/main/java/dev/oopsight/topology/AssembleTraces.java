@@ -8,6 +8,8 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
 import dev.oopsight.log.TraceText;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,6 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class AssembleTraces implements Processor<HostId, HostMessage, HostId, HostEvent> {
 
+  private static final int MOST_LATELY = 4_096;
   private static final Duration LOOK_EVERY = Duration.ofMillis(QuietClock.TICK_MILLIS);
 
   private final TraceAssembler assembler;
@@ -34,6 +37,15 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private KeyValueStore<Bytes, byte[]> boots;
   private QuietClock clock;
   private int open;
+
+  /** What the store holds for the hosts that spoke last, so that not every line decodes it. */
+  private final Map<HostId, Boots> lately =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HostId, Boots> eldest) {
+          return size() > MOST_LATELY;
+        }
+      };
 
   AssembleTraces(TraceAssembler assembler, CommitHook hook, PipelineMetrics metrics) {
     this.assembler = assembler;
@@ -80,12 +92,18 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   }
 
   private Boots boots(HostId host) {
+    return lately.computeIfAbsent(host, this::storedBoots);
+  }
+
+  private Boots storedBoots(HostId host) {
     byte[] stored = boots.get(Keys.host(host));
     return stored == null ? Boots.NONE : StoredFormat.BOOTS.decode(stored);
   }
 
   private void keep(HostId host, Boots known, Boots now) {
-    if (!now.equals(known)) boots.put(Keys.host(host), StoredFormat.BOOTS.encode(now));
+    if (now.equals(known)) return;
+    boots.put(Keys.host(host), StoredFormat.BOOTS.encode(now));
+    lately.put(host, now);
   }
 
   private void look(long nowMillis) {

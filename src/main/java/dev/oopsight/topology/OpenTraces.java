@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.assembly.HostBoot;
 import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.assembly.TraceAssembler.Changes;
 import dev.oopsight.assembly.TraceAssembler.Kept;
 import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.log.BootKey;
@@ -40,13 +41,23 @@ final class OpenTraces {
   private final Map<HostBoot, Deque<Segment>> written = new HashMap<>();
   private final Set<HostBoot> changed = new LinkedHashSet<>();
 
-  /**
-   * What lies in the store.
-   *
-   * @param number in the key
-   * @param last arrival of its last line
-   */
-  private record Segment(int number, long last) {}
+  /** What lies in the store: lines of a range of arrivals, of which so many are still kept. */
+  private static final class Segment {
+    private final int number;
+    private final long last;
+    private int kept;
+
+    /**
+     * A segment.
+     *
+     * @param number in its key
+     */
+    Segment(int number, List<Kept> lines) {
+      this.number = number;
+      this.last = lines.get(lines.size() - 1).arrival();
+      this.kept = lines.size();
+    }
+  }
 
   OpenTraces(ProcessingContext context, TraceAssembler assembler, CommitHook hook) {
     this.context = context;
@@ -65,11 +76,9 @@ final class OpenTraces {
             for (KernelLine line : StoredFormat.KERNEL_LINES.decode(entry.value)) {
               assembler.restore(boot, line, clock);
             }
-            List<Kept> kept = assembler.kept(boot);
-            long last = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).arrival();
             written
                 .computeIfAbsent(boot, b -> new ArrayDeque<>())
-                .add(new Segment(numberOf(entry.key), last));
+                .add(new Segment(numberOf(entry.key), assembler.takeChanges(boot).came()));
           });
     }
   }
@@ -82,24 +91,31 @@ final class OpenTraces {
   }
 
   private void write() {
-    for (HostBoot boot : changed) write(boot, assembler.kept(boot));
+    for (HostBoot boot : changed) write(boot, assembler.takeChanges(boot));
     changed.clear();
   }
 
-  private void write(HostBoot boot, List<Kept> kept) {
+  private void write(HostBoot boot, Changes changes) {
     Deque<Segment> there = written.computeIfAbsent(boot, b -> new ArrayDeque<>());
-    long oldest = kept.isEmpty() ? Long.MAX_VALUE : kept.get(0).arrival();
-    long last = there.isEmpty() ? 0 : there.getLast().last;
     int number = there.isEmpty() ? 0 : there.getLast().number + 1;
-    while (!there.isEmpty() && there.getFirst().last < oldest) {
-      segments.delete(segment(boot, there.removeFirst().number));
-    }
-    List<KernelLine> fresh = kept.stream().filter(k -> k.arrival() > last).map(Kept::line).toList();
-    if (!fresh.isEmpty()) {
-      segments.put(segment(boot, number), StoredFormat.KERNEL_LINES.encode(fresh));
-      there.add(new Segment(number, kept.get(kept.size() - 1).arrival()));
+    if (changes.anew()) there.forEach(segment -> segment.kept = 0);
+    for (long arrival : changes.gone()) holding(arrival, there).kept--;
+    there.removeIf(segment -> segment.kept == 0 && strikeOut(boot, segment));
+    if (!changes.came().isEmpty()) {
+      List<KernelLine> lines = changes.came().stream().map(Kept::line).toList();
+      segments.put(segment(boot, number), StoredFormat.KERNEL_LINES.encode(lines));
+      there.add(new Segment(number, changes.came()));
     }
     if (there.isEmpty()) written.remove(boot);
+  }
+
+  private static Segment holding(long arrival, Deque<Segment> there) {
+    return there.stream().filter(segment -> arrival <= segment.last).findFirst().orElseThrow();
+  }
+
+  private boolean strikeOut(HostBoot boot, Segment segment) {
+    segments.delete(segment(boot, segment.number));
+    return true;
   }
 
   private static Bytes segment(HostBoot boot, int number) {

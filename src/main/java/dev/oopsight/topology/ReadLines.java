@@ -11,13 +11,10 @@ import dev.oopsight.topology.Outcome.Reading;
 import dev.oopsight.wire.LineSink;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,9 +24,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Reads log records and lets through what can belong to a trace, one message a host and record; and
  * one heartbeat a host and minute, so that a silent host can be told from a healthy one.
  */
-final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink {
-
-  private static final long MINUTE_MICROS = Duration.ofMinutes(1).toNanos() / 1_000;
+final class ReadLines
+    implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink, Intake.Arrival {
 
   private final LogReader reader;
   private final Origin origin;
@@ -37,14 +33,12 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   private final Intake intake;
   private final CommitHook hook;
   private final PipelineMetrics metrics;
-  private final Map<String, Long> minutes = new HashMap<>();
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
 
   private ProcessorContext<HostId, Reading<HostMessage>> context;
   private OpenUntil openUntil;
   private HostNames names;
   private Record<byte[], byte[]> record;
-  private Source.Position position;
 
   ReadLines(LogReader reader, Origin origin, Gate gate, CommitHook hook, PipelineMetrics metrics) {
     this.reader = reader;
@@ -66,9 +60,7 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   @Override
   public void process(Record<byte[], byte[]> next) {
     record = next;
-    position = positionOf(context.recordMetadata().orElseThrow());
-    Instant recordTime = Instant.ofEpochMilli(Math.max(0, next.timestamp()));
-    intake.begin(recordTime, Instant.ofEpochMilli(context.currentSystemTimeMs()), position);
+    intake.begin(this);
     origin.record(header(next, "host-id"), next.key(), next.timestamp());
     byte[] value = next.value() == null ? new byte[0] : next.value();
     reader.read(value, 0, value.length, origin, this);
@@ -80,19 +72,29 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
   }
 
   @Override
-  public void line(LineView line) {
-    if (intake.offer(line.host, line)) {
-      metrics.passed.increment();
-      return;
-    }
-    metrics.benign.increment();
-    long micros = line.wallMicros >= 0 ? line.wallMicros : record.timestamp() * 1_000;
-    Long minute = micros / MINUTE_MICROS;
-    if (!minute.equals(minutes.put(line.host, minute))) heartbeat(line.host, micros);
+  public Instant recordTime() {
+    return Instant.ofEpochMilli(Math.max(0, record.timestamp()));
   }
 
-  private void heartbeat(String host, long micros) {
-    HostId id = names.resolve(host);
+  @Override
+  public Instant clock() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  @Override
+  public Source.Position position() {
+    return positionOf(context.recordMetadata().orElseThrow());
+  }
+
+  @Override
+  public void line(LineView line) {
+    if (line.beginsMinute) heartbeat(line);
+    (intake.offer(line.host, line) ? metrics.passed : metrics.benign).increment();
+  }
+
+  private void heartbeat(LineView line) {
+    HostId id = names.resolve(line.host);
+    long micros = line.wallMicros >= 0 ? line.wallMicros : record.timestamp() * 1_000;
     Instant at = Instant.ofEpochMilli(Math.min(micros / 1_000, context.currentSystemTimeMs()));
     out.add(message(id, new HostMessage.Heartbeat(at)));
   }
@@ -124,7 +126,7 @@ final class ReadLines implements Processor<byte[], byte[], HostId, Reading<HostM
         value == null || (from == 0 && to == value.length)
             ? value
             : Arrays.copyOfRange(value, from, to);
-    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position, from);
+    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position(), from);
     out.add(
         new Record<>(
             null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers()));

@@ -16,24 +16,57 @@ final class HostNames {
   private static final byte[] UNSET = Bytes.of("(none)");
   private static final byte[] LOCALHOST = Bytes.of("localhost");
 
-  private final ByteTable<String> known = new ByteTable<>(MOST_NAMES);
+  private final ByteTable<Name> known = new ByteTable<>(MOST_NAMES);
+
+  /** A name, and when its host was heard last. */
+  static final class Name {
+
+    private static final long MINUTE_MICROS = 60_000_000;
+
+    /** As it is written. */
+    final String text;
+
+    /**
+     * Whether it says only that nobody named the host: {@code localhost}, {@code (none)}. Better
+     * than nothing, worse than any other name.
+     */
+    final boolean saysNothing;
+
+    private long minute = Long.MIN_VALUE;
+
+    private Name(String text, boolean saysNothing) {
+      this.text = text;
+      this.saysNothing = saysNothing;
+    }
+
+    /** Whether the host was heard in another minute before, if ever; now it was heard in this. */
+    boolean beginsMinute(long micros) {
+      long now = Math.floorDiv(micros, MINUTE_MICROS);
+      if (now == minute) return false;
+      minute = now;
+      return true;
+    }
+  }
 
   /** The name those bytes write; null where they cannot be a host's name. */
-  String of(byte[] b, int from, int to) {
-    String name = known.get(b, from, to);
+  Name of(byte[] b, int from, int to) {
+    Name name = known.get(b, from, to);
     if (name != null) return name;
     if (to <= from || to - from > LONGEST_BYTES || Bytes.equal(NIL, b, from, to)) return null;
-    name = new String(b, from, to - from, UTF_8);
-    if (HostId.of(name).isEmpty()) return null;
+    String text = new String(b, from, to - from, UTF_8);
+    if (HostId.of(text).isEmpty()) return null;
+    name = new Name(text, saysNothing(b, from, to));
     known.put(b, from, to, name);
     return name;
   }
 
-  /**
-   * Whether a name says only that nobody named the host: {@code localhost}, {@code (none)}. Better
-   * than nothing, worse than any other name.
-   */
-  static boolean saysNothing(byte[] b, int from, int to) {
+  /** The same, and nothing else of it. */
+  String textOf(byte[] b, int from, int to) {
+    Name name = of(b, from, to);
+    return name == null ? null : name.text;
+  }
+
+  private static boolean saysNothing(byte[] b, int from, int to) {
     return Bytes.startsWith(LOCALHOST, b, from, to) || Bytes.equal(UNSET, b, from, to);
   }
 }

@@ -10,9 +10,9 @@ final class HostOrder {
   private final JsonEntry entry;
   private final HostNames names = new HostNames();
   private byte[] key;
-  private String header;
+  private HostNames.Name header;
   private boolean badHeader;
-  private String lastResort;
+  private HostNames.Name lastResort;
 
   HostOrder(JsonEntry entry) {
     this.entry = entry;
@@ -38,10 +38,10 @@ final class HostOrder {
    * @param from index of its first byte
    * @param to index after its last
    */
-  String find(byte[] bytes, int from, int to) {
+  HostNames.Name find(byte[] bytes, int from, int to) {
     if (header != null) return header;
     lastResort = null;
-    String name = null;
+    HostNames.Name name = null;
     if (!entry.isEmpty()) {
       name = field(JsonField.MACHINE_ID);
       if (name == null) name = field(JsonField.RELAYED_HOST);
@@ -55,14 +55,14 @@ final class HostOrder {
     return name == null ? lastResort : name;
   }
 
-  private String field(JsonField field) {
+  private HostNames.Name field(JsonField field) {
     if (!entry.find(field)) return null;
     return telling(entry.bytes, entry.valueFrom, entry.valueTo);
   }
 
-  private String telling(byte[] b, int from, int to) {
-    String name = names.of(b, from, to);
-    if (name == null || !HostNames.saysNothing(b, from, to)) return name;
+  private HostNames.Name telling(byte[] b, int from, int to) {
+    HostNames.Name name = names.of(b, from, to);
+    if (name == null || !name.saysNothing) return name;
     if (lastResort == null) lastResort = name;
     return null;
   }

@@ -116,7 +116,7 @@ final class JsonLines {
       stamps.caller(entry.bytes, entry.valueFrom, entry.valueTo, line);
     }
     if (entry.find(JsonField.BOOT_ID)) {
-      line.bootId = bootIds.of(entry.bytes, entry.valueFrom, entry.valueTo);
+      line.bootId = bootIds.textOf(entry.bytes, entry.valueFrom, entry.valueTo);
     }
     long realtime = entry.number(JsonField.REALTIME_MICROS);
     if (realtime >= 0) {

@@ -31,6 +31,7 @@ public final class LogReader {
 
   private LineSink sink;
   private byte[] value;
+  private long recordMicros;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -85,6 +86,7 @@ public final class LogReader {
   }
 
   private void start(Origin origin) {
+    recordMicros = origin.recordMicros();
     text.begin(origin);
     hosts.begin(origin);
     entriesBefore = 0;
@@ -207,13 +209,15 @@ public final class LogReader {
   }
 
   private void deliver(LineView line, Escapes.Spelling spelling, int from, int to) {
-    line.host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
-    if (line.host == null) {
+    HostNames.Name host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
+    if (host == null) {
       if (namelessFrom < 0) namelessFrom = from;
       namelessTo = to;
       return;
     }
     endNameless();
+    line.host = host.text;
+    line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
     if (Escapes.occur(spelling, line.bytes, line.from, line.to)) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);
@@ -226,6 +230,7 @@ public final class LogReader {
     while (lineEnd < end) {
       line.to = lineEnd;
       sink.line(line);
+      line.beginsMinute = false;
       line.from = lineEnd + 1;
       lineEnd = Bytes.indexOf((byte) '\n', line.bytes, line.from, end);
     }

@@ -70,6 +70,13 @@ final class Site implements AutoCloseable {
   static Site on(
       EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
+    return on(kafka.bootstrapServers(), name, stateDir, inputTopicSettings);
+  }
+
+  /** The same on any broker. */
+  static Site on(
+      String bootstrapServers, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
     String prefix = name + ".";
     Topics topics =
         new Topics(
@@ -77,7 +84,7 @@ final class Site implements AutoCloseable {
             InputTopics.named(prefix + "host.config"),
             prefix + "host.aliases",
             prefix);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicPlan.make(
           admin,
           TopicPlan.everything(topics, PARTITIONS).stream()
@@ -92,7 +99,7 @@ final class Site implements AutoCloseable {
     Settings settings =
         new Settings(
             prefix + "oopsight",
-            kafka.bootstrapServers(),
+            bootstrapServers,
             prefix,
             topics.logs(),
             topics.configs(),

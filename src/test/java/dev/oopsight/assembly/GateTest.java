@@ -19,6 +19,12 @@ class GateTest {
   }
 
   @Test
+  void holdsBackALineThatOnlyHasAWordOfAShapeInIt() {
+    assertThat(passes(1_000_000, 6, "usb 1-1: a BUG by name")).isFalse();
+    assertThat(passes(1_000_001, 6, "any text")).isFalse();
+  }
+
+  @Test
   void staysOpenForFiftyMillisecondsOfKernelTimeFromTheLastLineThatMatters() {
     assertThat(passes(1_000_000, 6, "BUG one")).isTrue();
     assertThat(passes(1_050_000, 6, "any text")).isTrue();

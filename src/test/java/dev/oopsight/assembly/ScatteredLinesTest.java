@@ -153,7 +153,7 @@ class ScatteredLinesTest {
   void keepsNoMoreTextThanItsBoundWhateverComes() {
     for (int i = 0; i < 100; i++) add(at(i, "T" + i, "BUG " + "x".repeat(9_000)));
 
-    int chars = assembler.kept(BOOT).stream().mapToInt(kept -> kept.line().text().length()).sum();
+    int chars = assembler.kept(BOOT).stream().mapToInt(line -> line.text().length()).sum();
     assertThat(chars).isLessThanOrEqualTo(20_000);
   }
 
@@ -162,7 +162,7 @@ class ScatteredLinesTest {
     addFrom(0, at(1, "BUG one"), at(2, "frame a"));
     addFrom(1, at(4, "frame c"));
     TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
-    for (TraceAssembler.Kept kept : assembler.kept(BOOT)) {
+    for (TraceAssembler.Kept kept : assembler.takeChanges(BOOT).came()) {
       restarted.restore(BOOT, kept.line(), clock);
     }
     restarted.add(WEB_1, BOOT.boot(), sent(at(3, "frame b"), 0), clock);

@@ -167,7 +167,7 @@ class TraceAssemblerTest {
     assembler.add(WEB_1, BOOT, sent(at(1, "BUG one")), NOW);
     TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
 
-    for (TraceAssembler.Kept kept : assembler.kept(new HostBoot(WEB_1, BOOT))) {
+    for (TraceAssembler.Kept kept : assembler.takeChanges(new HostBoot(WEB_1, BOOT)).came()) {
       restarted.restore(new HostBoot(WEB_1, BOOT), kept.line(), NOW.plusSeconds(60));
     }
     assertThat(restarted.silent(NOW.plusSeconds(61)).finished()).isEmpty();

@@ -168,6 +168,21 @@ class LogReaderTest {
   }
 
   @Test
+  void tellsTheFirstLineOfEachHostAndMinute() {
+    String log =
+        """
+        Jun 25 03:12:01 web1 kernel: a
+        Jun 25 03:12:59 web1 kernel: b
+        Jun 25 03:12:59 web2 kernel: c
+        Jun 25 03:13:00 web1 kernel: d
+        """;
+
+    assertThat(Collected.of(log.getBytes(UTF_8), Collected.nameless()).lines)
+        .extracting(line -> line.text() + " " + line.beginsMinute)
+        .containsExactly("a true", "b false", "c true", "d true");
+  }
+
+  @Test
   void takesLocalhostForANameOnlyWhereThereIsNoOther() {
     byte[] line = "Jun 25 03:12:01 localhost kernel: a".getBytes(UTF_8);
 
