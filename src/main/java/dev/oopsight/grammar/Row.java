@@ -29,9 +29,14 @@ record Row(Optional<Kind> kind, Shape shape, String wording, Pattern opening, Se
     return new Row(kind, shape, wording, pattern, groups);
   }
 
+  /** Whether the row reads every line that holds its wording. */
+  boolean readsAll() {
+    return opening.pattern().equals(ANYHOW);
+  }
+
   /** Whether the row reads a line that holds its wording. */
   boolean reads(String line) {
-    return opening.pattern().equals(ANYHOW) || read(line).isPresent();
+    return readsAll() || read(line).isPresent();
   }
 
   /** How the row reads a line that holds its wording; empty where the line only mentions it. */

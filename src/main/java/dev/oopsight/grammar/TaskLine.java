@@ -95,8 +95,7 @@ record TaskLine(
     Matcher m = PROCESS.matcher(line);
     if (!m.matches()) return Optional.empty();
     Task task = new Task(m.group("comm"), Numbers.decimal(m.group("pid")));
-    return Optional.of(
-        new TaskLine(Optional.of(task), NOTHING.cpu, NOTHING.taint, NOTHING.kernel));
+    return Optional.of(new TaskLine(Optional.of(task), NOTHING.cpu, NOTHING.taint, NOTHING.kernel));
   }
 
   private static TaskLine named(String rest, OptionalInt pid, OptionalInt cpu) {

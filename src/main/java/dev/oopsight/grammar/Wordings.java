@@ -139,20 +139,35 @@ final class Wordings {
     return (used[hash / Long.SIZE] >>> hash & 1) != 0;
   }
 
-  /** Whether any wording stands in the bytes. Allocates nothing. */
-  boolean anyIn(byte[] bytes, int from, int to) {
-    for (int i = from; i + GRAM <= to; i += 2) {
-      int hash = hash((int) INT_AT.get(bytes, i));
-      if (isUsed(hash) && anyAt(bytes, i, from, to, entries[slot(hash)])) return true;
-    }
-    return false;
+  /** What a look at a line told. */
+  enum Look {
+    /** No wording stands there. */
+    NOTHING,
+    /** Some wording does. */
+    MAYBE,
+    /** One does that is sure. */
+    SURELY
   }
 
-  private boolean anyAt(byte[] bytes, int at, int from, int to, int[] candidates) {
-    for (int e = 0; e < candidates.length; e += 2) {
-      if (stands(wordings[candidates[e]], bytes, at - candidates[e + 1], from, to)) return true;
+  /**
+   * Looks whether any wording stands in the bytes. Allocates nothing.
+   *
+   * @param sure by number of the wording: whether nothing more is to be asked where it stands
+   */
+  Look look(byte[] bytes, int from, int to, boolean[] sure) {
+    Look look = Look.NOTHING;
+    for (int i = from; i + GRAM <= to; i += 2) {
+      int hash = hash((int) INT_AT.get(bytes, i));
+      if (!isUsed(hash)) continue;
+      int[] candidates = entries[slot(hash)];
+      for (int e = 0; e < candidates.length; e += 2) {
+        int wording = candidates[e];
+        if (!stands(wordings[wording], bytes, i - candidates[e + 1], from, to)) continue;
+        if (sure[wording]) return Look.SURELY;
+        look = Look.MAYBE;
+      }
     }
-    return false;
+    return look;
   }
 
   /** The numbers of all wordings that stand in the text, in the order of the list. */

@@ -38,20 +38,22 @@ final class Bytes {
     int at = from;
     while (at + Long.BYTES <= to) {
       long eight = (long) EIGHT.get(b, at);
-      long delete = eight ^ (LOW * DEL);
-      long below = (eight - LOW * ' ') & ~eight;
-      long hit = (below | ((delete - LOW) & ~delete)) & HIGH;
+      // Below 0x20 the difference has its high bit set, for DEL the sum.
+      long hit = ((eight - LOW * ' ') | (eight + LOW)) & ~eight & HIGH;
       if (hit == 0) {
         at += Long.BYTES;
       } else {
-        // Only the lowest hit is sure: a borrow may have made those above it.
         at += Long.numberOfTrailingZeros(hit) >>> 3;
-        if (b[at] != '\t') return at;
-        at++;
+        if (isControl(b[at])) return at;
+        at++; // a tab, or made by what was carried from the byte before
       }
     }
-    while (at < to && (b[at] < 0 || b[at] >= ' ' || b[at] == '\t') && b[at] != DEL) at++;
+    while (at < to && !isControl(b[at])) at++;
     return at;
+  }
+
+  private static boolean isControl(byte c) {
+    return (c >= 0 && c < ' ' && c != '\t') || c == DEL;
   }
 
   /** Index of the first byte that stands in a JSON string for more than itself, or {@code to}. */

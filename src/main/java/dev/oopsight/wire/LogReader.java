@@ -191,7 +191,8 @@ public final class LogReader {
   /** A line of text, which may be two where a console glued them; what JSON said holds for it. */
   private void text(byte[] b, int from, int to, int valueFrom, int valueTo) {
     for (int at = from; at < to; ) {
-      view.copy(said);
+      if (entry.isEmpty()) view.clear();
+      else view.copy(said);
       Verdict verdict = text.read(b, at, to, view);
       if (!said.format.isEmpty()) view.format = said.format;
       settle(verdict, view, text.spelling, valueFrom, valueTo);
@@ -218,13 +219,20 @@ public final class LogReader {
     endNameless();
     line.host = host.text;
     line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
-    if (Escapes.occur(spelling, line.bytes, line.from, line.to)) {
+    boolean escaped = Escapes.occur(spelling, line.bytes, line.from, line.to);
+    if (escaped) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);
       line.bytes = printable.out;
       line.from = 0;
       line.to = printable.length;
     }
+    if (escaped || !entry.isEmpty()) eachLine(line);
+    else sink.line(line);
+  }
+
+  /** Newlines come into a text by escapes, of JSON too. */
+  private void eachLine(LineView line) {
     int end = line.to;
     int lineEnd = Bytes.indexOf((byte) '\n', line.bytes, line.from, end);
     while (lineEnd < end) {
