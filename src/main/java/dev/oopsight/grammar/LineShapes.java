@@ -1,7 +1,10 @@
 package dev.oopsight.grammar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.oopsight.assembly.Shape;
 import dev.oopsight.assembly.Shapes;
+import dev.oopsight.log.LineView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,12 +15,13 @@ import java.util.Optional;
  * wordings are looked for in one pass, and the first row that has its wording in the line and reads
  * it decides.
  *
- * <p>The look over bytes asks for the wordings alone, so it passes whatever {@link #of} recognises.
+ * <p>The look over bytes knows most lines by their wording alone, and makes a String of the others.
  */
 public final class LineShapes implements Shapes {
 
   private static final List<Row> ROWS = rows();
   private static final Wordings WORDINGS = new Wordings(ROWS.stream().map(Row::wording).toList());
+  private static final boolean[] TELLS_ALL = tellsAll();
   private static final int HEADER_ROWS = Headers.rows().size();
 
   private static List<Row> rows() {
@@ -26,9 +30,21 @@ public final class LineShapes implements Shapes {
     return List.copyOf(rows);
   }
 
+  /** By number of the row: whether its wording is all that it asks for. */
+  private static boolean[] tellsAll() {
+    boolean[] tellsAll = new boolean[ROWS.size()];
+    for (int row = 0; row < tellsAll.length; row++) tellsAll[row] = ROWS.get(row).readsAll();
+    return tellsAll;
+  }
+
   @Override
-  public boolean mayMatter(byte[] bytes, int from, int to) {
-    return WORDINGS.anyIn(bytes, from, to);
+  public boolean matters(byte[] bytes, int from, int to) {
+    int end = Math.min(to, from + LineView.LONGEST_TEXT);
+    return switch (WORDINGS.look(bytes, from, end, TELLS_ALL)) {
+      case NOTHING -> false;
+      case MAYBE -> of(new String(bytes, from, end - from, UTF_8)) != Shape.OTHER;
+      case SURELY -> true;
+    };
   }
 
   @Override
@@ -36,8 +52,7 @@ public final class LineShapes implements Shapes {
     String line = KernelText.repaired(text);
     BitSet found = WORDINGS.in(line);
     for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-      Optional<HeaderLine> read = ROWS.get(row).read(line);
-      if (read.isPresent()) return read.get().row().shape();
+      if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
     }
     return Shape.OTHER;
   }
