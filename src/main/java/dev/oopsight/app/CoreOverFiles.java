@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.Intake;
@@ -15,6 +16,7 @@ import dev.oopsight.diagnosis.RuleFault;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.HeapLedger;
+import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.incident.Incidents;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
@@ -24,7 +26,6 @@ import dev.oopsight.log.LineView;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.parse.Parsed;
 import dev.oopsight.parse.Reason;
-import dev.oopsight.topology.PipelineSettings;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.ConfigInText;
 import dev.oopsight.wire.ConfigReader;
@@ -91,10 +92,8 @@ final class CoreOverFiles implements Offline {
     private final Origin origin;
     private final ConfigReader documents = new ConfigReader();
     private final LogReader reader = new LogReader(Bounds.DEFAULT);
-    private final Intake intake = new Intake(new Gate(shapes));
-    private final TraceAssembler assembler =
-        new TraceAssembler(
-            shapes, PipelineSettings.DEFAULT.traceLines(), PipelineSettings.DEFAULT.traceChars());
+    private final Intake intake = new Intake(new Gate(shapes, AssemblyBounds.DEFAULT));
+    private final TraceAssembler assembler = new TraceAssembler(shapes, AssemblyBounds.DEFAULT);
     private final HeapLedger ledger;
     private final Incidents incidents;
     private final Map<HostId, HostConfig> configs = new HashMap<>();
@@ -110,7 +109,10 @@ final class CoreOverFiles implements Offline {
       this.each = each;
       ledger = new HeapLedger(MOST_TEXT, told);
       incidents =
-          new Incidents((t, c) -> knowledge.get().examine(t, c, CoreOverFiles::tell), ledger);
+          new Incidents(
+              (t, c) -> knowledge.get().examine(t, c, CoreOverFiles::tell),
+              ledger,
+              IncidentBounds.DEFAULT);
       byte[] host = log.host().map(h -> h.value().getBytes(UTF_8)).orElse(null);
       long written = log.written().toEpochMilli();
       origin = Origin.in(ZoneOffset.UTC).record(host, NAMELESS.getBytes(UTF_8), written);

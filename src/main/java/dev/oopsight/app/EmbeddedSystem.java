@@ -7,6 +7,8 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.io.IOException;
@@ -120,8 +122,10 @@ final class EmbeddedSystem implements RunningDemo {
         Topics.DEFAULT.configs(),
         Topics.DEFAULT.aliases(),
         ZoneOffset.UTC,
-        new Start("earliest"),
+        Start.EARLIEST,
         hostPartitions,
+        Limits.DEFAULT,
+        Retention.DEFAULT,
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),

@@ -15,13 +15,13 @@ import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.StoreQueries;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.PipelineSettings;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
-import dev.oopsight.wire.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -35,7 +35,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Registry, pipeline and API against a Kafka that is there. */
 final class KafkaSystem implements RunningPipeline {
@@ -86,10 +85,17 @@ final class KafkaSystem implements RunningPipeline {
             settings.stateDir().resolve(settings.applicationId()), Setting.STATE_DIR.key());
     SchemaRegistry registry = null;
     try {
-      KafkaTopics.prepare(settings, topics);
+      int letterBytes = KafkaTopics.prepare(settings, topics);
       registry = registry(settings);
       register(registry, topics);
-      return start(settings, topics, registry, state);
+      PipelineSettings pipeline =
+          new PipelineSettings(
+              topics,
+              settings.hostPartitions(),
+              settings.inputZone(),
+              settings.limits().withLetters(letterBytes),
+              settings.retention());
+      return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
       state.close();
@@ -98,24 +104,21 @@ final class KafkaSystem implements RunningPipeline {
   }
 
   private static KafkaSystem start(
-      Settings settings, Topics topics, SchemaRegistry registry, DirectoryLock state) {
+      Settings settings,
+      PipelineSettings pipelineSettings,
+      SchemaRegistry registry,
+      DirectoryLock state) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     PipelineMetrics metrics = new PipelineMetrics(meters);
-    PipelineSettings pipelineSettings =
-        new PipelineSettings(
-            topics,
-            settings.hostPartitions(),
-            settings.inputZone(),
-            Bounds.DEFAULT,
-            PipelineSettings.DEFAULT.traceLines(),
-            PipelineSettings.DEFAULT.traceChars());
     Pipeline pipeline =
         new Pipeline(
             pipelineSettings,
             BuiltInRules.load(),
-            Published.serde(registry, settings.registry()),
+            Published.outputs(registry, settings.registry()),
             metrics);
-    PipelineRun run = PipelineRun.of(pipeline.topology(), streams(settings), meters);
+    Properties streams = streams(settings);
+    LastNet.under(streams, pipelineSettings, metrics);
+    PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);
@@ -151,14 +154,11 @@ final class KafkaSystem implements RunningPipeline {
   }
 
   private static Properties streams(Settings settings) {
-    Map<String, String> passed = new HashMap<>();
-    passed.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, settings.start().offsetReset());
-    passed.putAll(settings.kafka());
     return StreamsSettings.of(
         settings.applicationId(),
         settings.bootstrapServers(),
         settings.stateDir().toString(),
-        passed);
+        settings.kafka());
   }
 
   private static SchemaRegistry registry(Settings settings) {
@@ -181,6 +181,7 @@ final class KafkaSystem implements RunningPipeline {
     try {
       registry.register(topics.incidents() + "-value", PublishedRecords.KERNEL_INCIDENT);
       registry.register(topics.incidentStates() + "-value", PublishedRecords.KERNEL_INCIDENT);
+      registry.register(topics.configChanges() + "-value", PublishedRecords.CONFIG_CHANGE);
     } catch (RegistryException e) {
       String advice = e.isTransient() ? ": start it, or correct schema.registry.url" : "";
       throw new CommandFailed("the schema registry: " + e.getMessage() + advice, e);

@@ -1,7 +1,12 @@
 package dev.oopsight.app;
 
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Finds the key that a mistyped one was meant to be. */
 final class KnownKeys {
@@ -13,15 +18,26 @@ final class KnownKeys {
 
   private KnownKeys() {}
 
-  /** {@code " (did you mean http.port?)"}, or nothing where no key is near. */
+  /** {@code " (did you mean http.port?)"}, or where to look where no key is near. */
   static String nearest(String key) {
     if (key.length() > LONGEST) return "";
-    return Stream.of(Setting.values())
-        .map(Setting::key)
-        .filter(known -> edits(key, known) <= MOST_EDITS)
+    if (isOfKafka(key)) return " (did you mean " + PassedKeys.KAFKA + key + "?)";
+    return Stream.concat(
+            Stream.of(Setting.values()).map(Setting::key), PassedKeys.ofRegistry().stream())
+        .filter(known -> edits(key, known) <= Math.min(MOST_EDITS, known.length() / 2))
         .min(Comparator.comparingInt(known -> edits(key, known)))
         .map(known -> " (did you mean " + known + "?)")
         .orElse(" (docs/settings.md lists the keys; Kafka's own begin with kafka.)");
+  }
+
+  private static boolean isOfKafka(String key) {
+    return Stream.of(
+            StreamsConfig.configDef().names(),
+            ConsumerConfig.configNames(),
+            ProducerConfig.configNames(),
+            AdminClientConfig.configNames())
+        .flatMap(Set::stream)
+        .anyMatch(key::equals);
   }
 
   /** Levenshtein's distance: letters put in, taken out or replaced. */

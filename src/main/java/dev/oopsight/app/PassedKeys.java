@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.topology.StreamsSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class PassedKeys {
   private static final String OURS = "the pipeline is exactly-once, and this would end it";
   private static final String BYTES = "records are read and written as bytes by our own code";
   private static final String LOSS = "it decides what is lost, and nothing may be";
+
+  private static final String STATE =
+      "the topics of ours hold the pipeline's state, and keep all of it";
 
   private static final List<String> CLIENTS =
       List.of(
@@ -55,11 +59,21 @@ final class PassedKeys {
           Map.entry(
               "partitioner.class", "a host's state lies where the default partitioner puts it"),
           Map.entry("topology.optimization", "it would rename what lies on disk"),
+          Map.entry(
+              "ensure.explicit.internal.resource.naming",
+              "names are what finds state on disk again"),
+          Map.entry("topic.cleanup.policy", STATE),
+          Map.entry("topic.retention.ms", STATE),
+          Map.entry("topic.retention.bytes", STATE),
           Map.entry("deserialization.exception.handler", LOSS),
           Map.entry("default.deserialization.exception.handler", LOSS),
           Map.entry("processing.exception.handler", LOSS),
           Map.entry("production.exception.handler", LOSS),
           Map.entry("default.production.exception.handler", LOSS));
+
+  /** What carries a snapshot of config, which is kept whole. */
+  private static final Set<String> AT_LEAST_A_SNAPSHOT =
+      Set.of("max.request.size", "buffer.memory", "topic.max.message.bytes");
 
   private static final Set<String> REGISTRY =
       Set.of(
@@ -79,15 +93,33 @@ final class PassedKeys {
 
   private PassedKeys() {}
 
-  /** Why a key of Kafka's may not be set, by its own name; empty where it may. */
-  static Optional<String> refusal(String key) {
-    String bare =
-        CLIENTS.stream()
-            .filter(key::startsWith)
-            .findFirst()
-            .map(client -> key.substring(client.length()))
-            .orElse(key);
-    return Optional.ofNullable(REFUSED.get(bare));
+  /** Why a key of Kafka's may not be set so, by its own name; empty where it may. */
+  static Optional<String> refusal(String key, String value) {
+    String bare = bare(key);
+    if (AT_LEAST_A_SNAPSHOT.contains(bare) && !isAtLeastASnapshot(value)) {
+      return Optional.of(
+          "a snapshot of config would not fit: set it to %d or more, or leave it out"
+              .formatted(StreamsSettings.LARGEST_BYTES));
+    }
+    return Optional.ofNullable(REFUSED.get(bare)).map(why -> why + ": take it out");
+  }
+
+  /** A key of Kafka's without the client that it is for. */
+  static String bare(String key) {
+    return CLIENTS.stream()
+        .filter(key::startsWith)
+        .findFirst()
+        .map(client -> key.substring(client.length()))
+        .orElse(key);
+  }
+
+  private static boolean isAtLeastASnapshot(String value) {
+    return value.matches("\\d{1,18}") && Long.parseLong(value) >= StreamsSettings.LARGEST_BYTES;
+  }
+
+  /** The keys of the registry client that have one name. */
+  static Set<String> ofRegistry() {
+    return REGISTRY;
   }
 
   static boolean isOfRegistry(String key) {

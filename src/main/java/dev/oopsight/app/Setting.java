@@ -14,6 +14,17 @@ enum Setting {
       "Consumer group, and the beginning of the names of internal topics; prefix stands before it."),
   BOOTSTRAP_SERVERS(
       "bootstrap.servers", null, "Brokers to begin with, host:port,host:port. Required."),
+  CONFIG_BYTES(
+      "config.bytes",
+      "4194304",
+      "A snapshot of config with more, keys written out, is refused; at most 4194304."),
+  CONFIG_HISTORY(
+      "config.history",
+      "P400D",
+      "How long a host's config of then is kept after it was last seen, in days or hours: P400D, PT36H."),
+  CONFIG_KEYS("config.keys", "100000", "A snapshot with more keys is refused."),
+  CONFIG_VALUE_CHARS(
+      "config.value.chars", "4096", "Of a longer value, the beginning and its length are kept."),
   HOST_PARTITIONS(
       "host.partitions",
       "12",
@@ -21,15 +32,34 @@ enum Setting {
           + " spread. Fixed at the first start."),
   HTTP_HOST("http.host", "127.0.0.1", "Address that the API listens on. It knows no users."),
   HTTP_PORT("http.port", "8080", "Port that the API listens on; 0 for any that is free."),
+  INCIDENT_BYTES(
+      "incident.bytes",
+      "524288",
+      "What is larger, serialised, is cut: lists first, the raw text last."),
+  INCIDENT_LIST_LENGTH(
+      "incident.list.length",
+      "1000",
+      "Of longer lists, frames or modules say, the beginning and their length are kept."),
+  INCIDENT_TEXT_BYTES(
+      "incident.text.bytes",
+      "32768",
+      "Of a longer raw text, the beginning and its length are kept."),
+  INCIDENTS_RETENTION(
+      "incidents.retention",
+      "P90D",
+      "How long an incident is kept after its last change, by our clock; then kernel.incidents.state"
+          + " gets null for it."),
   INPUT_ALIASES("input.aliases", "host.aliases", "Topic with host ids by alias, compacted."),
   INPUT_CONFIGS(
       "input.configs",
       "host.config",
       "Topics with config snapshots: names parted by commas, or /a regular expression/."),
+  INPUT_LINE_BYTES("input.line.bytes", "65536", "A longer line or message is refused."),
   INPUT_LOGS(
       "input.logs",
       "kernel.log",
       "Topics with kernel log lines: names parted by commas, or /a regular expression/."),
+  INPUT_RECORD_BYTES("input.record.bytes", "4194304", "A larger record is refused."),
   INPUT_ZONE("input.zone", "UTC", "Zone of stamps that name none, such as Europe/Berlin."),
   PREFIX("prefix", "", "Before the names of all topics of ours, and before application.id."),
   SCHEMA_REGISTRY_URL(
@@ -44,7 +74,18 @@ enum Setting {
   STATE_DIR(
       "state.dir",
       "oopsight-state",
-      "Directory of the state stores; can be lost, and is then read back.");
+      "Directory of the state stores; can be lost, and is then read back."),
+  TRACE_AMENDABLE(
+      "trace.amendable", "PT10M", "For so long, late lines complete a trace that went out."),
+  TRACE_CHARS("trace.chars", "262144", "A trace is closed at so many characters of text."),
+  TRACE_LINES("trace.lines", "3000", "A trace is closed at so many lines."),
+  TRACE_OPEN(
+      "trace.open",
+      "PT0.05S",
+      "After a line that can belong to a trace, its host's lines of so long pass whatever they say."),
+  TRACE_OPEN_LINES(
+      "trace.open.lines", "8", "The same, in lines, where the kernel's time is not printed."),
+  TRACE_SILENCE("trace.silence", "PT2S", "A trace that got no line for so long is over.");
 
   private final String key;
   private final Optional<String> preset;

@@ -1,25 +1,29 @@
 package dev.oopsight.app;
 
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.Retention;
+import dev.oopsight.topology.StreamsSettings;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 
-/** Reads settings, and tells everything that is wrong with them at once. */
+/** Reads settings, and tells everything that is wrong with them at once, each with its place. */
 final class SettingsFile {
 
   private static final int MOST_PARTITIONS = 1000;
+  private static final Duration SHORTEST_KEPT = Duration.ofHours(1);
+  private static final Duration LONGEST_KEPT = Duration.ofDays(100 * 366);
   private static final Pattern BROKERS =
       Pattern.compile(
           "[^\\s,:]++:\\d{1,5}(?:\\s*,\\s*[^\\s,:]++:\\d{1,5})*+|\\[[^\\]\\s]++\\]:\\d{1,5}");
@@ -27,11 +31,14 @@ final class SettingsFile {
       Pattern.compile("embedded:|mock://\\w*+|https?://[^\\s,]++(?:\\s*,\\s*https?://[^\\s,]++)*+");
   private static final Pattern PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,100}");
 
-  private final Map<String, String> given;
-  private final List<String> faults = new ArrayList<>();
+  private final Map<String, String> values;
+  private final GivenSettings given;
+  private final Map<String, String> registry = new TreeMap<>();
+  private final Map<String, String> kafka = new TreeMap<>();
 
-  private SettingsFile(Map<String, String> given) {
-    this.given = given;
+  private SettingsFile(Map<String, String> values, Map<String, String> places) {
+    this.values = values;
+    this.given = new GivenSettings(values, places);
   }
 
   /**
@@ -39,26 +46,29 @@ final class SettingsFile {
    *
    * @throws CommandFailed where it cannot be read, or with all that is wrong with it in one line
    */
-  static Settings read(Path file) {
-    Properties properties = new Properties();
-    try (Reader text = Files.newBufferedReader(file)) {
-      properties.load(text);
+  static Settings read(Path path) {
+    List<PropertyLines.Entry> entries;
+    try {
+      entries = PropertyLines.read(path);
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandFailed("cannot read settings %s: %s".formatted(file, Faults.of(e)), e);
+      throw new CommandFailed("cannot read settings %s: %s".formatted(path, Faults.of(e)), e);
     }
-    Map<String, String> given = new TreeMap<>();
-    properties.forEach((key, value) -> given.put((String) key, ((String) value).strip()));
-    List<String> faults = new ArrayList<>();
-    return read(given, faults)
-        .orElseThrow(
-            () ->
-                new CommandFailed(
-                    "%d %s in settings %s: %s"
-                        .formatted(
-                            faults.size(),
-                            faults.size() == 1 ? "fault" : "faults",
-                            file,
-                            String.join("; ", faults))));
+    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> places = new TreeMap<>();
+    SettingsFile file = new SettingsFile(values, places);
+    for (PropertyLines.Entry entry : entries) {
+      String key = entry.key();
+      String before = places.put(key, path + ":" + entry.line());
+      if (before != null) file.given.fault(key, key + " is set before, at " + before);
+      values.put(key, entry.value());
+    }
+    Settings settings = file.settings();
+    List<String> faults = file.given.faults();
+    if (faults.isEmpty()) return settings;
+    throw new CommandFailed(
+        "%d %s in the settings: %s"
+            .formatted(
+                faults.size(), faults.size() == 1 ? "fault" : "faults", String.join("; ", faults)));
   }
 
   /**
@@ -67,96 +77,83 @@ final class SettingsFile {
    * @param faults gets everything that is wrong
    * @return empty where anything is
    */
-  static Optional<Settings> read(Map<String, String> given, List<String> faults) {
-    SettingsFile file = new SettingsFile(given);
-    Map<String, String> registry = new TreeMap<>();
-    Map<String, String> kafka = new TreeMap<>();
-    given.forEach((key, value) -> file.sort(key, value, registry, kafka));
-    Settings settings = file.settings(registry, kafka);
-    faults.addAll(file.faults);
+  static Optional<Settings> read(Map<String, String> values, List<String> faults) {
+    SettingsFile file = new SettingsFile(values, Map.of());
+    Settings settings = file.settings();
+    faults.addAll(file.given.faults());
     return faults.isEmpty() ? Optional.of(settings) : Optional.empty();
   }
 
-  private void sort(
-      String key, String value, Map<String, String> registry, Map<String, String> kafka) {
+  private void sort(String key, String value) {
     if (key.startsWith(PassedKeys.KAFKA)) {
       String own = key.substring(PassedKeys.KAFKA.length());
-      PassedKeys.refusal(own).ifPresent(why -> faults.add(key + " is not yours to set: " + why));
+      PassedKeys.refusal(own, value)
+          .ifPresent(why -> given.fault(key, key + " is not yours to set: " + why));
       kafka.put(own, value);
     } else if (Setting.of(key).isEmpty()) {
       if (PassedKeys.isOfRegistry(key)) registry.put(key, value);
-      else faults.add("unknown key " + key + KnownKeys.nearest(key));
+      else given.fault(key, "unknown key " + key + KnownKeys.nearest(key));
     }
   }
 
-  private Settings settings(Map<String, String> registry, Map<String, String> kafka) {
-    String prefix = text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
+  /** Kafka tells of one key at a time, and not where it stands. */
+  private void checkKafka() {
+    try {
+      StreamsSettings.check(kafka);
+    } catch (ConfigException e) {
+      String says = e.getMessage();
+      String key =
+          kafka.keySet().stream()
+              .filter(own -> says.contains(PassedKeys.bare(own)))
+              .max(Comparator.comparingInt(own -> PassedKeys.bare(own).length()))
+              .orElse("");
+      given.fault(PassedKeys.KAFKA + key, "Kafka's clients take no such value: " + says);
+    }
+  }
+
+  private Settings settings() {
+    values.forEach(this::sort);
+    if (given.faults().isEmpty()) checkKafka();
+    String prefix =
+        given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
     return new Settings(
         prefix + topic(Setting.APPLICATION_ID),
-        text(Setting.BOOTSTRAP_SERVERS, BROKERS, "host:port, several parted by commas"),
+        given.text(Setting.BOOTSTRAP_SERVERS, BROKERS, "host:port, several parted by commas"),
         prefix,
         inputs(Setting.INPUT_LOGS),
         inputs(Setting.INPUT_CONFIGS),
         topic(Setting.INPUT_ALIASES),
-        value(
+        given.value(
             Setting.INPUT_ZONE,
             SettingsFile::zone,
             "a zone such as UTC or Europe/Berlin",
             ZoneId.of("UTC")),
-        value(Setting.START, Start::of, "earliest, latest or -PT24H", new Start("earliest")),
-        number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
-        value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
-        text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
-        number(Setting.HTTP_PORT, 0, 65_535),
-        text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
+        given.value(Setting.START, Start::of, "earliest, latest or -PT24H", Start.EARLIEST),
+        given.number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
+        GivenLimits.read(given),
+        new Retention(
+            given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
+            given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
+        given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
+        given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
+        given.number(Setting.HTTP_PORT, 0, 65_535),
+        given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
         kafka);
   }
 
   private InputTopics inputs(Setting setting) {
     InputTopics otherwise = new InputTopics(List.of("x"), Optional.empty());
-    return value(
+    return given.value(
         setting, InputTopics::of, "topic names parted by commas, or /a pattern/", otherwise);
   }
 
   private String topic(Setting setting) {
-    return value(
+    return given.value(
         setting,
         name -> Optional.of(name).filter(InputTopics::isTopic),
         "letters, digits, dots, dashes and underscores",
         "");
-  }
-
-  private String text(Setting setting, Pattern form, String means) {
-    return value(
-        setting, text -> Optional.of(text).filter(t -> form.matcher(t).matches()), means, "");
-  }
-
-  private int number(Setting setting, int least, int most) {
-    return value(
-        setting,
-        text -> number(text).filter(n -> n >= least && n <= most),
-        "a number from %d to %d".formatted(least, most),
-        least);
-  }
-
-  /** The value in force; where it is wrong, a fault is noted and the last argument holds. */
-  private <T> T value(
-      Setting setting, Function<String, Optional<T>> reader, String means, T otherwise) {
-    Optional<String> text = Optional.ofNullable(given.get(setting.key())).or(setting::preset);
-    if (text.isEmpty()) {
-      faults.add(setting.key() + " is missing: " + means);
-      return otherwise;
-    }
-    Optional<T> value = reader.apply(text.get());
-    if (value.isEmpty()) {
-      faults.add("%s must be %s, not \"%s\"".formatted(setting.key(), means, text.get()));
-    }
-    return value.orElse(otherwise);
-  }
-
-  private static Optional<Integer> number(String text) {
-    return text.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
   private static Optional<ZoneId> zone(String text) {
@@ -170,7 +167,7 @@ final class SettingsFile {
   private static Optional<Path> path(String text) {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }

@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 final class BootAssembly {
 
-  private final int mostLines;
-  private final int mostChars;
+  private final AssemblyBounds bounds;
   private final Duration amendable;
   private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
   private final Map<Optional<Caller>, OpenTrace> lapsed = new HashMap<>();
@@ -32,9 +31,8 @@ final class BootAssembly {
    * @param amendable for so long after it fell silent a trace goes on with lines that can only be
    *     the inside of one
    */
-  BootAssembly(int mostLines, int mostChars, Duration amendable) {
-    this.mostLines = mostLines;
-    this.mostChars = mostChars;
+  BootAssembly(AssemblyBounds bounds, Duration amendable) {
+    this.bounds = bounds;
     this.amendable = amendable;
   }
 
@@ -56,7 +54,7 @@ final class BootAssembly {
       return;
     }
     trace.add(line);
-    if (trace.lineCount() >= mostLines || trace.chars() >= mostChars) {
+    if (trace.lineCount() >= bounds.lines() || trace.chars() >= bounds.chars()) {
       open.remove(caller);
       close(trace, Ending.SIZE_LIMIT);
     }
@@ -95,7 +93,7 @@ final class BootAssembly {
   private void lapseBefore(KernelLine line) {
     for (Iterator<OpenTrace> all = open.values().iterator(); all.hasNext(); ) {
       OpenTrace trace = all.next();
-      if (trace.until(line).compareTo(TraceAssembler.SILENCE) < 0) continue;
+      if (trace.until(line).compareTo(bounds.silence()) < 0) continue;
       all.remove();
       close(trace, Ending.SILENCE);
       if (!amendable.isZero() && !trace.ended()) lapsed.put(trace.caller(), trace);
@@ -116,13 +114,13 @@ final class BootAssembly {
   }
 
   /** Free text belongs to a trace only right behind a line that does, and if it is the kernel's. */
-  private static boolean mayBelong(KernelLine line, OpenTrace trace) {
+  private boolean mayBelong(KernelLine line, OpenTrace trace) {
     if (trace.ended()) return false;
     if (trace.printsKernelTime()) {
       if (line.kernelTime().isEmpty()) return false;
       long last = trace.lastRecognised().kernelTime().map(t -> t.micros()).orElse(0L);
-      return line.kernelTime().get().micros() - last <= Gate.OPEN_MICROS;
+      return line.kernelTime().get().micros() - last <= bounds.openMicros();
     }
-    return trace.unrecognisedAtEnd() < Gate.OPEN_LINES;
+    return trace.unrecognisedAtEnd() < bounds.openLines();
   }
 }

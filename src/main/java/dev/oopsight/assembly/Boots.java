@@ -30,7 +30,9 @@ import java.util.Optional;
  */
 public record Boots(List<Boot> known) {
 
+  /** No one's to choose: the boot is part of every id, so another value would give other ids. */
   static final Duration NEAR = Duration.ofMinutes(10);
+
   static final int MOST = 16;
 
   /** A beginning that lies so much earlier than was thought is worth a write. */

@@ -14,12 +14,6 @@ import java.util.Map;
  */
 public final class Gate {
 
-  /** After a line that matters the host's lines pass for that long by the kernel's clock. */
-  static final long OPEN_MICROS = 50_000;
-
-  /** Or for so many lines, where no kernel time is printed. */
-  static final int OPEN_LINES = 8;
-
   /** Messages of this level and below matter whatever they say: KERN_WARNING. */
   private static final int WARNING = 4;
 
@@ -27,10 +21,15 @@ public final class Gate {
   private static final long BACKWARDS_MICROS = 1_000_000;
 
   private final Shapes shapes;
+  private final long openMicros;
+  private final int openLines;
   private final Map<String, Opening> open = new HashMap<>();
 
-  public Gate(Shapes shapes) {
+  /** A gate that is open after a line that matters for as long as traces are. */
+  public Gate(Shapes shapes, AssemblyBounds bounds) {
     this.shapes = shapes;
+    this.openMicros = bounds.openMicros();
+    this.openLines = bounds.openLines();
   }
 
   /**
@@ -47,8 +46,8 @@ public final class Gate {
       open.put(
           host,
           line.kernelMicros < 0
-              ? new Opening(LineView.UNKNOWN, OPEN_LINES)
-              : new Opening(line.kernelMicros + OPEN_MICROS, OPEN_LINES));
+              ? new Opening(LineView.UNKNOWN, openLines)
+              : new Opening(line.kernelMicros + openMicros, openLines));
       return true;
     }
     if (open.isEmpty()) return false;
@@ -64,7 +63,7 @@ public final class Gate {
   private boolean passesThrough(String host, Opening opening, LineView line) {
     if (line.kernelMicros >= 0 && opening.kernelMicros >= 0) {
       if (line.kernelMicros <= opening.kernelMicros
-          && line.kernelMicros >= opening.kernelMicros - OPEN_MICROS - BACKWARDS_MICROS) {
+          && line.kernelMicros >= opening.kernelMicros - openMicros - BACKWARDS_MICROS) {
         return true;
       }
       open.remove(host);
@@ -81,6 +80,12 @@ public final class Gate {
   /** What is open, by host name; a live view. */
   public Map<String, Opening> open() {
     return java.util.Collections.unmodifiableMap(open);
+  }
+
+  /** Closes what is open for a host, if no line touched it since. */
+  @SuppressWarnings("ReferenceEquality") // a line that opens anew may say the same
+  public void close(String host, Opening asItWas) {
+    if (open.get(host) == asItWas) open.remove(host);
   }
 
   /** Takes back what {@link #open} told before a restart. */

@@ -25,7 +25,10 @@ import java.util.Optional;
  */
 public final class Intake {
 
-  /** A stamp further ahead of its record than this is not believed. */
+  /**
+   * A stamp further ahead of its record than this is not believed. No one's to choose: ids are made
+   * of the boot, and a boot is told by the time of its lines.
+   */
   static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final EventTime UPTIME = new EventTime(Instant.EPOCH, Quality.UPTIME);

@@ -31,7 +31,21 @@ final class KernelOrder {
     private long micros = -1;
     private KernelLine first;
     private KernelLine last;
+    private boolean packed;
     private final Map<Printed, Integer> copies = new HashMap<>();
+
+    void begin(KernelLine line) {
+      micros = line.kernelTime().orElseThrow().micros();
+      first = line;
+      packed = false;
+      copies.clear();
+    }
+
+    /** Which copy it is, from 1; the first line of a moment is noted with the second. */
+    int copy(KernelLine line, boolean twiceInARow) {
+      if (copies.isEmpty()) copies.put(Printed.of(first), 1);
+      return copies.merge(Printed.of(line), 1, (n, one) -> twiceInARow ? n : n + one);
+    }
   }
 
   /** What stays the same when a line of one moment is sent again. */
@@ -54,8 +68,12 @@ final class KernelOrder {
     return place(line, copies, there);
   }
 
-  /** Index for a line of which it is known that it is not repeated. */
+  /**
+   * Index for a line of which it is known that it is not repeated, as after a restart. Its
+   * partition is taken to go on from there.
+   */
   int placeOf(KernelLine line, List<RecentLine> there) {
+    if (line.sequence().isEmpty() && line.kernelTime().isPresent()) goOnFrom(line);
     return place(line, Integer.MAX_VALUE, there);
   }
 
@@ -87,14 +105,25 @@ final class KernelOrder {
     if (micros != moment.micros
         || (!alone && !line.source().equals(last.source()))
         || (alone && shape.opens() && isSame(line, moment.first))) {
-      moment.micros = micros;
-      moment.first = line;
-      moment.copies.clear();
+      moment.begin(line);
       return 1;
     }
-    if (moment.copies.isEmpty()) moment.copies.put(Printed.of(moment.first), 1);
-    boolean twiceInARow = alone && isSame(line, last);
-    return moment.copies.merge(Printed.of(line), 1, (n, one) -> twiceInARow ? n : n + one);
+    return moment.copy(line, alone && isSame(line, last));
+  }
+
+  private void goOnFrom(KernelLine line) {
+    Moment moment = partitions.computeIfAbsent(partition(line.source()), p -> new Moment());
+    KernelLine last = moment.last;
+    moment.last = line;
+    if (line.kernelTime().orElseThrow().micros() != moment.micros) {
+      moment.begin(line);
+      return;
+    }
+    boolean packed = line.source().equals(last.source());
+    // The second of a record tells that it holds many lines, which are counted for themselves.
+    if (packed && !moment.packed) moment.begin(last);
+    moment.packed = packed;
+    moment.copy(line, false);
   }
 
   private static Partition partition(Source source) {

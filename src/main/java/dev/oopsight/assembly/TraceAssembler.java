@@ -5,7 +5,6 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.log.TraceText.Ending;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,18 +19,14 @@ import java.util.function.Predicate;
  * come.
  *
  * <p>A trace goes out where the next one begins, at a size limit, or when its host has been silent
- * for {@link #SILENCE}: by the time of the host's own lines, or by the clock for a host that died.
- * The kernel's end marker does not end it at once: registers and a panic may follow. A trace that
- * lines complete later goes out again, longer.
+ * for {@link AssemblyBounds#silence}: by the time of the host's own lines, or by the clock for a
+ * host that died. After the kernel's end marker a moment of silence is enough: registers and a
+ * panic may follow, but at once. A trace that lines complete later goes out again, longer.
  */
 public final class TraceAssembler {
 
-  /** A trace that got no line for so long is over. */
-  public static final Duration SILENCE = Duration.ofSeconds(2);
-
   private final Shapes shapes;
-  private final int mostLines;
-  private final int mostChars;
+  private final AssemblyBounds bounds;
   private final Map<HostId, Map<BootKey, Window>> windows = new HashMap<>();
   private int openCount;
   private long arrivals;
@@ -40,13 +35,11 @@ public final class TraceAssembler {
    * An assembler with nothing open.
    *
    * @param shapes tells the shape of lines
-   * @param mostLines a trace is closed when it holds so many
-   * @param mostChars or so many characters of text
+   * @param bounds of traces
    */
-  public TraceAssembler(Shapes shapes, int mostLines, int mostChars) {
+  public TraceAssembler(Shapes shapes, AssemblyBounds bounds) {
     this.shapes = shapes;
-    this.mostLines = mostLines;
-    this.mostChars = mostChars;
+    this.bounds = bounds;
   }
 
   /**
@@ -101,7 +94,7 @@ public final class TraceAssembler {
     return step(finished, changed);
   }
 
-  /** Ends the traces of hosts that sent nothing for {@link #SILENCE} of our clock. */
+  /** Ends the traces of hosts that sent nothing for {@link AssemblyBounds#silence} of our clock. */
   public Step silent(Instant clock) {
     return work(w -> w.isDue(clock), (w, f) -> w.silent(clock, f));
   }
@@ -116,8 +109,8 @@ public final class TraceAssembler {
 
   /** Gives a boot another name, under which nothing went out yet. */
   public Step rename(HostBoot from, HostBoot to) {
-    Map<BootKey, Window> boots = windows.getOrDefault(from.host(), Map.of());
-    Window window = boots.remove(from.boot());
+    Map<BootKey, Window> boots = windows.get(from.host());
+    Window window = boots == null ? null : boots.remove(from.boot());
     if (window == null) return Step.NOTHING;
     Window renamed = window.renamed(to);
     boots.put(to.boot(), renamed);
@@ -182,8 +175,7 @@ public final class TraceAssembler {
     return windows
         .computeIfAbsent(boot.host(), h -> new LinkedHashMap<>())
         .computeIfAbsent(
-            boot.boot(),
-            b -> new Window(boot, mostLines, mostChars, line.source().position().isEmpty()));
+            boot.boot(), b -> new Window(boot, bounds, line.source().position().isEmpty()));
   }
 
   private Step work(Predicate<Window> which, Work work) {

@@ -22,20 +22,19 @@ import java.util.function.Predicate;
  */
 final class Window {
 
-  /** What went out can still be completed for so long. */
-  static final Duration AMENDABLE = Duration.ofMinutes(10);
-
   /** Of a host whose lines are scattered at most so many are held. */
   static final int MOST_HELD = 2_048;
 
   /** Free text that belongs to no trace is kept for so long, since a header may come late. */
   private static final Duration ORPHANED = Duration.ofSeconds(5);
 
+  /** Registers and a panic may follow the kernel's end marker, but they follow at once. */
+  private static final Duration AFTER_END = Duration.ofMillis(40);
+
   private static final int FEW = 64;
 
   private final HostBoot of;
-  private final int mostLines;
-  private final int mostChars;
+  private final AssemblyBounds bounds;
   private final KernelOrder order = new KernelOrder();
   private final List<RecentLine> lines = new ArrayList<>();
   private final boolean ofFile;
@@ -59,24 +58,21 @@ final class Window {
    * A window without lines.
    *
    * @param ofFile a file is read in the order in which it was written, and nothing is kept of it
-   * @param mostLines a trace is closed when it holds so many
-   * @param mostChars or so many characters of text
    */
-  Window(HostBoot of, int mostLines, int mostChars, boolean ofFile) {
+  Window(HostBoot of, AssemblyBounds bounds, boolean ofFile) {
     this.of = of;
-    this.mostLines = mostLines;
-    this.mostChars = mostChars;
+    this.bounds = bounds;
     this.ofFile = ofFile;
     assembly = assembly();
   }
 
   private BootAssembly assembly() {
-    return new BootAssembly(mostLines, mostChars, ofFile ? Duration.ZERO : AMENDABLE);
+    return new BootAssembly(bounds, ofFile ? Duration.ZERO : bounds.amendable());
   }
 
   /** The same lines under another name of their boot, as after a restart. */
   Window renamed(HostBoot other) {
-    Window window = new Window(other, mostLines, mostChars, ofFile);
+    Window window = new Window(other, bounds, ofFile);
     lines.stream()
         .sorted(Comparator.comparingLong(RecentLine::arrival))
         .forEach(
@@ -98,7 +94,7 @@ final class Window {
       if (place == KernelOrder.REPEATED) return;
       insert(place, line);
       go(finished);
-      if (lines.size() >= sweepAt || chars > 2L * mostChars) sweep(finished);
+      if (lines.size() >= sweepAt || chars > 2L * bounds.chars()) sweep(finished);
     }
     touched = line.arrivedAt();
     rested = false;
@@ -138,26 +134,30 @@ final class Window {
   void heard(Instant eventTime, List<TraceText> finished) {
     if (eventTime.isAfter(newest)) newest = eventTime;
     go(finished);
-    Duration silence = scattered ? AMENDABLE : TraceAssembler.SILENCE;
+    Duration silence = scattered ? bounds.amendable() : bounds.silence();
     for (OpenTrace trace : assembly.open()) {
       if (!newest.isBefore(trace.newest().at().plus(silence))) publish(trace, finished);
     }
     sweep(finished);
   }
 
-  /** Notes that time went by: what came {@link TraceAssembler#SILENCE} ago waits no longer. */
+  /**
+   * Notes that time went by: what came {@link AssemblyBounds#silence} ago waits no longer, nor does
+   * a trace after its end marker.
+   */
   void silent(Instant clock, List<TraceText> finished) {
-    Instant settled = clock.minus(TraceAssembler.SILENCE);
+    Instant settled = clock.minus(bounds.silence());
     int until = placed;
     while (until < lines.size() && !lines.get(until).arrivedAt().isAfter(settled)) until++;
     place(until, finished);
+    Instant ended = clock.minus(AFTER_END);
     for (OpenTrace trace : assembly.open()) {
-      if (!trace.touched().isAfter(settled)) publish(trace, finished);
+      if (!trace.touched().isAfter(trace.ended() ? ended : settled)) publish(trace, finished);
     }
     if (clock.isBefore(touched.plus(ORPHANED))) return;
     if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
     rested = true;
-    due = touched.plus(AMENDABLE);
+    due = touched.plus(bounds.amendable());
     if (!clock.isBefore(due)) retain(l -> false);
   }
 
@@ -217,7 +217,7 @@ final class Window {
     int until = lines.size();
     if (scattered) {
       until = Math.max(placed, until - MOST_HELD);
-      while (until < lines.size() && isOlder(lines.get(until), AMENDABLE)) until++;
+      while (until < lines.size() && isOlder(lines.get(until), bounds.amendable())) until++;
     }
     place(until, finished);
   }
@@ -233,7 +233,8 @@ final class Window {
   }
 
   private void publish(OpenTrace trace, List<TraceText> finished) {
-    publish(trace, trace.ending().orElse(Ending.SILENCE), finished);
+    publish(
+        trace, trace.ending().orElse(trace.ended() ? Ending.END_MARKER : Ending.SILENCE), finished);
   }
 
   private void publish(OpenTrace trace, Ending ending, List<TraceText> finished) {
@@ -247,7 +248,7 @@ final class Window {
   /** Forgets what nothing can be added to any more, and more where there is too much. */
   private void sweep(List<TraceText> finished) {
     retain(this::mayMatter);
-    if (lines.size() > mostLines + MOST_HELD || chars > 2L * mostChars) {
+    if (lines.size() > bounds.lines() + MOST_HELD || chars > 2L * bounds.chars()) {
       end(Ending.SIZE_LIMIT, finished);
       retain(l -> false);
     }
@@ -256,9 +257,9 @@ final class Window {
 
   private boolean mayMatter(RecentLine line) {
     if (line.trace() == null)
-      return !isOlder(line, line.shape() == Shape.OTHER ? ORPHANED : AMENDABLE);
+      return !isOlder(line, line.shape() == Shape.OTHER ? ORPHANED : bounds.amendable());
     if (line.trace().ending().isEmpty() && !line.trace().isPublished()) return true;
-    return line.trace().newest().at().plus(AMENDABLE).isAfter(newest);
+    return line.trace().newest().at().plus(bounds.amendable()).isAfter(newest);
   }
 
   private void retain(Predicate<RecentLine> which) {

@@ -7,6 +7,7 @@ import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.fingerprint.Fingerprints;
+import dev.oopsight.incident.Cut;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.RawText;
@@ -49,7 +50,8 @@ final class KernelIncidentMapper {
         incident.config().stream().map(KernelIncidentMapper::toAvro).toList(),
         incident.diagnosis().findings().stream().map(FindingMapper::toAvro).toList(),
         incident.diagnosis().consulted().stream().toList(),
-        incident.diagnosis().ruleSet());
+        incident.diagnosis().ruleSet(),
+        incident.cuts().stream().map(KernelIncidentMapper::toAvro).toList());
   }
 
   static KernelIncident toDomain(dev.oopsight.avro.generated.KernelIncident incident) {
@@ -77,11 +79,16 @@ final class KernelIncidentMapper {
         new Diagnosis(
             incident.getFindings().stream().map(FindingMapper::toDomain).toList(),
             Set.copyOf(incident.getConsulted()),
-            incident.getRuleSet()));
+            incident.getRuleSet()),
+        incident.getCuts().stream().map(c -> new Cut(c.getList(), c.getLength())).toList());
   }
 
   private static EventTime time(Instant at, String quality) {
     return new EventTime(at, Names.read(EventTime.Quality.class, quality));
+  }
+
+  private static dev.oopsight.avro.generated.Cut toAvro(Cut cut) {
+    return new dev.oopsight.avro.generated.Cut(cut.list(), cut.length());
   }
 
   private static dev.oopsight.avro.generated.Position toAvro(Source.Position position) {

@@ -58,7 +58,7 @@ public final class HeapLedger implements IncidentLedger {
    *
    * @param mostText bytes of text that the kept incidents may have together; one takes some three
    *     times its text on the heap
-   * @param finished is given each incident that is kept no longer, in its last revision
+   * @param finished is given each incident that is kept no longer, with all that was counted
    */
   public HeapLedger(long mostText, Consumer<KernelIncident> finished) {
     this.mostText = mostText;
@@ -82,6 +82,14 @@ public final class HeapLedger implements IncidentLedger {
   @Override
   public Optional<Tally> tally(HostId host, BootKey boot, Fingerprint site) {
     return Optional.ofNullable(tallies.get(new Site(host, boot, site)));
+  }
+
+  @Override
+  public List<Tally> tallies(HostId host) {
+    return tallies.entrySet().stream()
+        .filter(entry -> entry.getKey().boot().host().equals(host))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Override
@@ -117,17 +125,22 @@ public final class HeapLedger implements IncidentLedger {
   }
 
   @Override
-  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+  public List<IncidentId> begunIn(HostId host, Instant from, Instant until) {
     return incidents.values().stream()
         .filter(i -> i.host().equals(host))
         .filter(i -> !i.firstAt().at().isBefore(from) && i.firstAt().at().isBefore(until))
         .sorted(Comparator.comparing(KernelIncident::firstAt))
+        .map(KernelIncident::id)
         .toList();
   }
 
-  /** Every incident that is kept, in the order in which they were opened. */
+  /** Every incident that is kept, with all that was counted, in the order of their opening. */
   public Collection<KernelIncident> incidents() {
-    return incidents.values();
+    Map<IncidentId, Tally> running = new HashMap<>();
+    tallies.values().forEach(tally -> running.put(tally.incident(), tally));
+    return incidents.values().stream()
+        .map(i -> running.containsKey(i.id()) ? i.withCounts(running.get(i.id())) : i)
+        .toList();
   }
 
   /** Finishes all that are kept. */
@@ -142,8 +155,10 @@ public final class HeapLedger implements IncidentLedger {
       all.remove();
       text -= incident.text().bytes();
       Site site = Site.of(incident);
-      if (isNewest(incident, tallies.get(site))) tallies.remove(site);
-      finished.accept(incident);
+      Tally tally = tallies.get(site);
+      boolean counting = isNewest(incident, tally);
+      if (counting) tallies.remove(site);
+      finished.accept(counting ? incident.withCounts(tally) : incident);
     }
   }
 

@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param configBasis what {@code config} is worth
  * @param config every setting that a rule looked at, by key
  * @param diagnosis the findings
+ * @param cuts lists of which only the beginning is here, each with its length
  */
 public record KernelIncident(
     IncidentId id,
@@ -56,7 +57,8 @@ public record KernelIncident(
     Fingerprints fingerprints,
     ConfigBasis configBasis,
     List<Setting> config,
-    Diagnosis diagnosis) {
+    Diagnosis diagnosis,
+    List<Cut> cuts) {
 
   /** Why a revision was written. */
   public enum Change {
@@ -109,6 +111,7 @@ public record KernelIncident(
     requireNonNull(configBasis);
     config = List.copyOf(config);
     requireNonNull(diagnosis);
+    cuts = List.copyOf(cuts);
   }
 
   /** By the likeliest finding; where no rule applies, what the kind usually means. */
@@ -144,7 +147,8 @@ public record KernelIncident(
         fingerprints,
         configBasis,
         config,
-        diagnosis);
+        diagnosis,
+        cuts);
   }
 
   /** The next revision, with all that a later reading says of the first occurrence. */
@@ -166,7 +170,8 @@ public record KernelIncident(
         reread.fingerprints,
         reread.configBasis,
         reread.config,
-        reread.diagnosis);
+        reread.diagnosis,
+        reread.cuts);
   }
 
   /** The next revision, judged by config that came late. */
@@ -188,6 +193,35 @@ public record KernelIncident(
         fingerprints,
         basis,
         settings,
-        judgement);
+        judgement,
+        cuts);
+  }
+
+  /** The same revision with what is left of its lists and its text. */
+  KernelIncident cutTo(
+      KernelTrace otherTrace,
+      RawText otherText,
+      List<Setting> otherConfig,
+      Diagnosis otherDiagnosis,
+      List<Cut> otherCuts) {
+    return new KernelIncident(
+        id,
+        revision,
+        change,
+        host,
+        boot,
+        firstAt,
+        lastAt,
+        firstKernelTime,
+        printed,
+        suppressed,
+        otherTrace,
+        otherText,
+        source,
+        fingerprints,
+        configBasis,
+        otherConfig,
+        otherDiagnosis,
+        otherCuts);
   }
 }

@@ -6,32 +6,34 @@ import dev.oopsight.log.TraceText;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The trace as it was printed, at most 32 KiB of it.
+ * The trace as it was printed, or its beginning.
  *
  * @param text lines without prefixes, parted by newlines
  * @param bytes length of the whole in UTF-8 bytes, before it was cut
  */
 public record RawText(String text, int bytes) {
 
-  /** In UTF-8 bytes. */
-  public static final int LONGEST = 32 * 1024;
-
   public RawText {
     requireNonNull(text);
   }
 
-  /** The text of a trace, cut after its last whole line that fits. */
-  public static RawText of(TraceText trace) {
+  /** The whole text of a trace. */
+  static RawText of(TraceText trace) {
     String whole = trace.text();
-    byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= LONGEST) return new RawText(whole, bytes.length);
-    int end = LONGEST;
-    while (end > 0 && bytes[end] != '\n') end--;
+    return new RawText(whole, whole.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /** The same, cut after its last whole line that fits into so many bytes. */
+  RawText cutTo(int most) {
+    byte[] kept = text.getBytes(StandardCharsets.UTF_8);
+    if (kept.length <= most) return this;
+    int end = most;
+    while (end > 0 && kept[end] != '\n') end--;
     if (end == 0) {
-      end = LONGEST;
-      while ((bytes[end] & 0xC0) == 0x80) end--;
+      end = most;
+      while (end > 0 && (kept[end] & 0xC0) == 0x80) end--;
     }
-    return new RawText(new String(bytes, 0, end, StandardCharsets.UTF_8), bytes.length);
+    return new RawText(new String(kept, 0, end, StandardCharsets.UTF_8), bytes);
   }
 
   /** Whether some of it was left out. */

@@ -18,7 +18,8 @@ public final class LineView {
 
   /**
    * Bytes of text that are kept of a line. A kernel prints 1 KiB at once, and old ones lists of
-   * modules that are some times as long; what is longer is not theirs.
+   * modules that are some times as long; what is longer is not theirs. No one's to choose: ids are
+   * made of header lines.
    */
   public static final int LONGEST_TEXT = 8 * 1024;
 

@@ -11,6 +11,10 @@ public enum Reason {
   EMPTY("the record is empty: check the shipper's template"),
   /** More than a tenth of the bytes are control characters: not text. */
   BINARY("this is not text: check which codec the shipper writes (json or text, not protobuf)"),
+  /** A schema registry's serializer wrote it: Avro, Protobuf or JSON Schema behind five bytes. */
+  REGISTRY_FRAME(
+      "this is framed by a schema registry's serializer (Avro, say): write plain text or JSON to"
+          + " this topic, or read another one"),
   /** It begins like JSON and is none. */
   MALFORMED_JSON("this is not whole JSON: check the shipper's message size limit"),
   /** JSON nested deeper, or with longer numbers or names, than any shipper writes. */
@@ -22,13 +26,15 @@ public enum Reason {
   /** The name given for the host cannot be one. */
   BAD_HOST("this cannot be a host's name: at most 255 printable characters without blanks"),
   /** One record or line is larger than the bound. */
-  TOO_LARGE("this is larger than the bound: raise the bound or let the shipper split it"),
+  TOO_LARGE(
+      "this is larger than a bound (input.record.bytes, input.line.bytes, config.bytes,"
+          + " config.keys): raise it, or let the shipper split"),
   /** A config document in none of the known forms. */
   UNKNOWN_CONFIG("no known config output: see the README for the forms that are read"),
   /** A config document of a known form that breaks its rules. */
   MALFORMED_CONFIG("this config output breaks the rules of its form"),
-  /** A finished value does not fit the topic it is for, even cut. */
-  UNPUBLISHABLE("this cannot be published within the size limits of its topic");
+  /** Our own code broke over it: the last net under all the others. */
+  INTERNAL_ERROR("this broke the pipeline's own code: report it, with what was logged then");
 
   private final String advice;
 

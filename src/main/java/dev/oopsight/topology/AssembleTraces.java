@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AssembleTraces implements Processor<HostId, HostMessage, HostId, HostEvent> {
 
   private static final int MOST_LATELY = 4_096;
-  private static final Duration LOOK_EVERY = Duration.ofMillis(QuietClock.TICK_MILLIS);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final TraceAssembler assembler;
   private final CommitHook hook;
@@ -62,6 +62,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     openTraces.restore(clock.now());
     countOpen();
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    // What the store forgets of a host that was silent for long is not known here, either.
+    context.schedule(Expiry.SILENT, PunctuationType.WALL_CLOCK_TIME, nowMillis -> lately.clear());
   }
 
   @Override

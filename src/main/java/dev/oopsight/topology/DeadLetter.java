@@ -15,21 +15,26 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * A piece of input that was refused, on its way to whoever mends the shipper.
  *
- * @param key the key of the record it came in, at most 64 KiB of it; may be null
+ * @param key the key of the record it came in, at most 32 KiB of it; may be null
  * @param piece the refused bytes; null for a record without a value
  * @param reason why
  * @param excerpt at most 200 characters of it, for a human
  * @param position the record it came in
  * @param from index of its first byte in that record
+ * @param longest a longer piece is cut to so many bytes, so that the letter fits its topic
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and Kafka takes an array
 record DeadLetter(
-    byte[] key, byte[] piece, Reason reason, String excerpt, Source.Position position, int from) {
+    byte[] key,
+    byte[] piece,
+    Reason reason,
+    String excerpt,
+    Source.Position position,
+    int from,
+    int longest) {
 
-  /** Larger pieces are cut, so that the letter fits a topic with Kafka's default limits. */
-  static final int LONGEST = 900 * 1024;
-
-  private static final int LONGEST_KEY = 64 * 1024;
+  /** Of a key, at most. */
+  static final int LONGEST_KEY = 32 << 10;
 
   DeadLetter {
     if (key != null && key.length > LONGEST_KEY) key = Arrays.copyOf(key, LONGEST_KEY);
@@ -37,11 +42,11 @@ record DeadLetter(
 
   /** The piece, as much of it as a letter may hold. */
   byte[] value() {
-    return isCut() ? Arrays.copyOf(piece, LONGEST) : piece;
+    return isCut() ? Arrays.copyOf(piece, longest) : piece;
   }
 
-  private boolean isCut() {
-    return piece != null && piece.length > LONGEST;
+  boolean isCut() {
+    return piece != null && piece.length > longest;
   }
 
   /** Reason, advice, excerpt and where it came from; for a cut piece, its length and digest. */

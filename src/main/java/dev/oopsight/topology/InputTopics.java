@@ -56,6 +56,11 @@ public record InputTopics(List<String> names, Optional<Pattern> pattern) {
     return NAME.matcher(name).matches();
   }
 
+  /** Whether the topic of that name is one of them. */
+  public boolean includes(String name) {
+    return pattern.map(p -> p.matcher(name).matches()).orElseGet(() -> names.contains(name));
+  }
+
   KStream<byte[], byte[]> in(StreamsBuilder builder, Consumed<byte[], byte[]> how) {
     return pattern.map(p -> builder.stream(p, how)).orElseGet(() -> builder.stream(names, how));
   }

@@ -2,14 +2,18 @@ package dev.oopsight.topology;
 
 import dev.oopsight.diagnosis.RuleFault;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.EventTime.Quality;
+import dev.oopsight.log.TraceText.Ending;
 import dev.oopsight.parse.Reason;
 import dev.oopsight.trace.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class PipelineMetrics {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineMetrics.class);
+
+  /** What can be longer than its bound and is cut, rather than refused. */
+  enum Cut {
+    LINE,
+    CONFIG_VALUE,
+    INCIDENT_TEXT,
+    INCIDENT_LIST,
+    DEAD_LETTER
+  }
 
   final Counter records;
   final Counter sentToHosts;
@@ -26,11 +39,15 @@ public final class PipelineMetrics {
   final Counter notOurs;
   final Counter snapshots;
   final Counter unreadTraces;
+  final Counter configChanges;
+  final Counter expiredIncidents;
   private final Counter brokenRules;
-  private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
-  private final Map<Kind, Counter> traces = new EnumMap<>(Kind.class);
-  private final Map<KernelIncident.Change, Counter> revisions =
-      new EnumMap<>(KernelIncident.Change.class);
+  private final Map<Reason, Counter> refused;
+  private final Map<Kind, Counter> traces;
+  private final Map<KernelIncident.Change, Counter> revisions;
+  private final Map<Cut, Counter> cuts;
+  private final Map<Ending, Counter> endings;
+  private final Map<Quality, Counter> timed;
 
   private final AtomicInteger openTraces = new AtomicInteger();
 
@@ -59,30 +76,73 @@ public final class PipelineMetrics {
         Counter.builder("oopsight.traces.unread")
             .description("Traces in which no kind was recognised")
             .register(registry);
-    for (Reason reason : Reason.values()) {
-      refused.put(
-          reason,
-          Counter.builder("oopsight.refused")
-              .description("Pieces of input sent to the dead letters")
-              .tag("reason", reason.label())
-              .register(registry));
-    }
-    for (Kind kind : Kind.values()) {
-      traces.put(
-          kind,
-          Counter.builder("oopsight.traces")
-              .description("Traces read")
-              .tag("kind", kind.id())
-              .register(registry));
-    }
-    for (KernelIncident.Change change : KernelIncident.Change.values()) {
-      revisions.put(
-          change,
-          Counter.builder("oopsight.incident.revisions")
-              .description("Revisions of incidents published")
-              .tag("change", change.id())
-              .register(registry));
-    }
+    configChanges =
+        Counter.builder("oopsight.config.changes")
+            .description("Settings that were seen to change")
+            .register(registry);
+    expiredIncidents =
+        Counter.builder("oopsight.incidents.expired")
+            .description("Incidents that were forgotten")
+            .register(registry);
+    refused =
+        each(
+            Reason.class,
+            reason ->
+                Counter.builder("oopsight.refused")
+                    .description("Pieces of input sent to the dead letters")
+                    .tag("reason", reason.label())
+                    .register(registry));
+    traces =
+        each(
+            Kind.class,
+            kind ->
+                Counter.builder("oopsight.traces")
+                    .description("Traces read")
+                    .tag("kind", kind.id())
+                    .register(registry));
+    revisions =
+        each(
+            KernelIncident.Change.class,
+            change ->
+                Counter.builder("oopsight.incident.revisions")
+                    .description("Revisions of incidents published")
+                    .tag("change", change.id())
+                    .register(registry));
+    cuts =
+        each(
+            Cut.class,
+            what ->
+                Counter.builder("oopsight.cut")
+                    .description("Pieces that were longer than their bound, and cut")
+                    .tag("what", label(what))
+                    .register(registry));
+    endings =
+        each(
+            Ending.class,
+            ending ->
+                Counter.builder("oopsight.traces.ended")
+                    .description("Traces that went out, by why no further line was waited for")
+                    .tag("ending", label(ending))
+                    .register(registry));
+    timed =
+        each(
+            Quality.class,
+            quality ->
+                Counter.builder("oopsight.lines.timed")
+                    .description("Lines that passed, by where their wall-clock time comes from")
+                    .tag("quality", label(quality))
+                    .register(registry));
+  }
+
+  private static <E extends Enum<E>> Map<E, Counter> each(
+      Class<E> labels, Function<E, Counter> counter) {
+    Map<E, Counter> counters = new EnumMap<>(labels);
+    for (E label : labels.getEnumConstants()) counters.put(label, counter.apply(label));
+    return counters;
+  }
+
+  private static String label(Enum<?> of) {
+    return of.name().toLowerCase(Locale.ROOT);
   }
 
   private static Counter messages(MeterRegistry registry, String side) {
@@ -107,8 +167,21 @@ public final class PipelineMetrics {
     openTraces.addAndGet(difference);
   }
 
-  void refused(Reason reason) {
-    refused.get(reason).increment();
+  void refused(DeadLetter letter) {
+    refused.get(letter.reason()).increment();
+    if (letter.isCut()) cut(Cut.DEAD_LETTER, 1);
+  }
+
+  void cut(Cut what, int times) {
+    if (times > 0) cuts.get(what).increment(times);
+  }
+
+  void ended(Ending ending) {
+    endings.get(ending).increment();
+  }
+
+  void timed(Quality quality) {
+    timed.get(quality).increment();
   }
 
   void ruleBroke(RuleFault fault) {
@@ -122,5 +195,7 @@ public final class PipelineMetrics {
 
   void revision(KernelIncident revision) {
     revisions.get(revision.change()).increment();
+    if (revision.text().isCut()) cut(Cut.INCIDENT_TEXT, 1);
+    cut(Cut.INCIDENT_LIST, revision.cuts().size());
   }
 }

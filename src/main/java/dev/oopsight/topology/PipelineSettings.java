@@ -2,7 +2,10 @@ package dev.oopsight.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.assembly.AssemblyBounds;
+import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.wire.Bounds;
+import dev.oopsight.wire.ConfigBounds;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -13,30 +16,60 @@ import java.time.ZoneOffset;
  * @param hostPartitions partitions of the internal topic {@code hosts}; fixed at the first start,
  *     since state is spread by it
  * @param inputZone zone of stamps that name none: RFC 3164
- * @param bounds how large input may be
- * @param traceLines a trace is closed at so many lines
- * @param traceChars and at so many characters
+ * @param limits how large everything may be
+ * @param retention how long state is kept
  */
 public record PipelineSettings(
-    Topics topics,
-    int hostPartitions,
-    ZoneId inputZone,
-    Bounds bounds,
-    int traceLines,
-    int traceChars) {
+    Topics topics, int hostPartitions, ZoneId inputZone, Limits limits, Retention retention) {
+
+  /**
+   * How large everything may be, and how long more of it is waited for.
+   *
+   * @param input records and lines
+   * @param config snapshots
+   * @param assembly traces
+   * @param incident what is published
+   * @param letterBytes of a refused piece in a dead letter: what is longer is cut
+   */
+  public record Limits(
+      Bounds input,
+      ConfigBounds config,
+      AssemblyBounds assembly,
+      IncidentBounds incident,
+      int letterBytes) {
+
+    /** What is taken where a site says nothing; a letter fits a topic of Kafka's default limits. */
+    public static final Limits DEFAULT =
+        new Limits(
+            Bounds.DEFAULT,
+            ConfigBounds.DEFAULT,
+            AssemblyBounds.DEFAULT,
+            IncidentBounds.DEFAULT,
+            900 << 10);
+
+    public Limits {
+      requireNonNull(input);
+      requireNonNull(config);
+      requireNonNull(assembly);
+      requireNonNull(incident);
+      if (letterBytes < 0) throw new IllegalArgumentException("a letter of " + letterBytes);
+    }
+
+    /** The same with another size of dead letters. */
+    public Limits withLetters(int bytes) {
+      return new Limits(input, config, assembly, incident, bytes);
+    }
+  }
 
   /** What is taken where a site says nothing. */
   public static final PipelineSettings DEFAULT =
-      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Bounds.DEFAULT, 3_000, 1 << 18);
+      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT);
 
   public PipelineSettings {
     requireNonNull(topics);
     requireNonNull(inputZone);
-    requireNonNull(bounds);
-    if (hostPartitions < 1 || traceLines < 1 || traceChars < 1) {
-      throw new IllegalArgumentException(
-          "%d partitions, %d lines, %d characters"
-              .formatted(hostPartitions, traceLines, traceChars));
-    }
+    requireNonNull(limits);
+    requireNonNull(retention);
+    if (hostPartitions < 1) throw new IllegalArgumentException(hostPartitions + " partitions");
   }
 }

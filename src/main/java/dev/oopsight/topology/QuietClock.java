@@ -13,8 +13,8 @@ import java.time.Instant;
  */
 final class QuietClock {
 
-  /** How often it must be told the time; it goes forward by at most this much each time. */
-  static final long TICK_MILLIS = 500;
+  /** It goes forward by at most this much each time that it is told the time. */
+  static final long LONGEST_STEP_MILLIS = 500;
 
   /**
    * Input that was written so recently has nothing older waiting behind it; nor has a silence that
@@ -46,7 +46,7 @@ final class QuietClock {
     if (worked) idleSinceMillis = nowMillis;
     boolean live = newestRecordMillis >= nowMillis - LIVE_MILLIS;
     if (live || nowMillis - idleSinceMillis >= LIVE_MILLIS)
-      millis += Math.max(0, Math.min(TICK_MILLIS, nowMillis - lastLookMillis));
+      millis += Math.max(0, Math.min(LONGEST_STEP_MILLIS, nowMillis - lastLookMillis));
     lastLookMillis = nowMillis;
     worked = false;
   }

@@ -16,13 +16,15 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
 
   private final ConfigReader reader;
   private final Origin origin;
+  private final int letterBytes;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, Reading<HostMessage>> context;
   private HostNames names;
 
-  ReadConfigs(ConfigReader reader, Origin origin, PipelineMetrics metrics) {
+  ReadConfigs(ConfigReader reader, Origin origin, int letterBytes, PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
+    this.letterBytes = letterBytes;
     this.metrics = metrics;
   }
 
@@ -45,6 +47,7 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
   private Record<HostId, Reading<HostMessage>> accept(
       Record<byte[], byte[]> record, ConfigSnapshot snapshot) {
     metrics.snapshots.increment();
+    metrics.cut(PipelineMetrics.Cut.CONFIG_VALUE, reader.valuesCut());
     metrics.sentToHosts.increment();
     HostId host = names.resolve(snapshot.host().value());
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
@@ -60,7 +63,6 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
 
   private Record<HostId, Reading<HostMessage>> refuse(
       Record<byte[], byte[]> record, Parsed.Rejected<ConfigSnapshot> no) {
-    metrics.refused(no.reason());
     DeadLetter letter =
         new DeadLetter(
             record.key(),
@@ -68,7 +70,9 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
             no.reason(),
             no.excerpt(),
             ReadLines.positionOf(context.recordMetadata().orElseThrow()),
-            no.offset());
+            no.offset(),
+            letterBytes);
+    metrics.refused(letter);
     return new Record<>(
         null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers());
   }

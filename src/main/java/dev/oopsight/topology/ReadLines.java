@@ -11,10 +11,12 @@ import dev.oopsight.topology.Outcome.Reading;
 import dev.oopsight.wire.LineSink;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,11 +29,15 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class ReadLines
     implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink, Intake.Arrival {
 
+  /** What is known of a host goes when nothing came from it for so long, twice that at most. */
+  static final Duration FORGOTTEN = Duration.ofHours(1);
+
   private final LogReader reader;
   private final Origin origin;
   private final Gate gate;
   private final Intake intake;
   private final CommitHook hook;
+  private final int letterBytes;
   private final PipelineMetrics metrics;
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
 
@@ -40,12 +46,19 @@ final class ReadLines
   private HostNames names;
   private Record<byte[], byte[]> record;
 
-  ReadLines(LogReader reader, Origin origin, Gate gate, CommitHook hook, PipelineMetrics metrics) {
+  ReadLines(
+      LogReader reader,
+      Origin origin,
+      Gate gate,
+      CommitHook hook,
+      int letterBytes,
+      PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
     this.gate = gate;
     this.intake = new Intake(gate);
     this.hook = hook;
+    this.letterBytes = letterBytes;
     this.metrics = metrics;
   }
 
@@ -55,6 +68,8 @@ final class ReadLines
     names = new HostNames(context);
     openUntil = new OpenUntil(context, gate, hook);
     openUntil.restore();
+    context.schedule(
+        FORGOTTEN, PunctuationType.WALL_CLOCK_TIME, nowMillis -> openUntil.forgetUntouched());
   }
 
   @Override
@@ -89,7 +104,12 @@ final class ReadLines
   @Override
   public void line(LineView line) {
     if (line.beginsMinute) heartbeat(line);
-    (intake.offer(line.host, line) ? metrics.passed : metrics.benign).increment();
+    if (!intake.offer(line.host, line)) {
+      metrics.benign.increment();
+      return;
+    }
+    metrics.passed.increment();
+    if (line.to - line.from > LineView.LONGEST_TEXT) metrics.cut(PipelineMetrics.Cut.LINE, 1);
   }
 
   private void heartbeat(LineView line) {
@@ -101,6 +121,7 @@ final class ReadLines
 
   private void lines(String host, List<KernelLine> lines) {
     HostId id = names.resolve(host);
+    lines.forEach(line -> metrics.timed(line.time().quality()));
     HostMessage.Lines.inParts(lines).forEach(part -> out.add(message(id, part)));
   }
 
@@ -120,13 +141,14 @@ final class ReadLines
 
   @Override
   public void refused(Reason reason, int from, int to, String excerpt) {
-    metrics.refused(reason);
     byte[] value = record.value();
     byte[] piece =
         value == null || (from == 0 && to == value.length)
             ? value
             : Arrays.copyOfRange(value, from, to);
-    DeadLetter letter = new DeadLetter(record.key(), piece, reason, excerpt, position(), from);
+    DeadLetter letter =
+        new DeadLetter(record.key(), piece, reason, excerpt, position(), from, letterBytes);
+    metrics.refused(letter);
     out.add(
         new Record<>(
             null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers()));

@@ -31,15 +31,10 @@ public final class TopicPlan {
           String.valueOf(64 << 20));
 
   /** A refused record comes with headers that tell why, so it is larger than it was. */
-  static final int ROOM_FOR_HEADERS_BYTES = 64 << 10;
+  public static final int ROOM_FOR_HEADERS_BYTES = 64 << 10;
 
   // Kafka, ServerLogConfigs.MAX_MESSAGE_BYTES_DEFAULT.
   private static final int LARGEST_BATCH_BYTES = 1_048_588;
-
-  private static final Map<String, String> ROOMIER =
-      Map.of(
-          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-          String.valueOf(LARGEST_BATCH_BYTES + ROOM_FOR_HEADERS_BYTES));
 
   /** What stands in the name of the internal topic between the two stages. */
   static final String HOSTS = "hosts";
@@ -60,14 +55,29 @@ public final class TopicPlan {
     return applicationId + "-" + HOSTS + "-repartition";
   }
 
-  /** The topics that are ours to make, output and aliases. */
+  /** The topics that are ours to make, output and aliases, beside inputs as Kafka makes them. */
   public static List<NewTopic> ours(Topics topics, int partitions, short replicas) {
+    return ours(topics, partitions, replicas, LARGEST_BATCH_BYTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param largestInput bytes of the largest batch that an input takes
+   */
+  public static List<NewTopic> ours(
+      Topics topics, int partitions, short replicas, long largestInput) {
+    Map<String, String> roomier =
+        Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(Math.min(Integer.MAX_VALUE, largestInput + ROOM_FOR_HEADERS_BYTES)));
     return List.of(
         topic(topics.aliases(), 1, replicas, COMPACTED),
         topic(topics.incidents(), partitions, replicas, Map.of()),
         topic(topics.incidentStates(), partitions, replicas, COMPACTED),
         topic(topics.incidentsEcs(), partitions, replicas, Map.of()),
-        topic(topics.deadLetters(), 1, replicas, ROOMIER));
+        topic(topics.configChanges(), partitions, replicas, Map.of()),
+        topic(topics.deadLetters(), 1, replicas, roomier));
   }
 
   /** Every topic of a system of our own, none of which forgets. */

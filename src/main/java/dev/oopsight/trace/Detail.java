@@ -39,6 +39,11 @@ public sealed interface Detail {
       requireNonNull(memInfo);
     }
 
+    /** The same with what is left of the block after "Mem-Info:". */
+    public AllocationFailure with(Optional<MemInfo> other) {
+      return new AllocationFailure(order, gfp, nodemask, cpuset, memsAllowed, other);
+    }
+
     /** Bytes asked for, with pages of 4 KiB. */
     public long bytes() {
       return 4096L << order;
@@ -73,6 +78,11 @@ public sealed interface Detail {
       requireNonNull(victim);
       requireNonNull(victimRssKb);
       requireNonNull(memInfo);
+    }
+
+    /** The same with what is left of the block after "Mem-Info:". */
+    public OomKill with(Optional<MemInfo> other) {
+      return new OomKill(order, gfp, constraint, memcg, victim, victimRssKb, other);
     }
   }
 

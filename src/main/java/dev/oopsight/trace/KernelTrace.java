@@ -68,6 +68,31 @@ public record KernelTrace(
     defects = Collections.unmodifiableSet(ordered);
   }
 
+  /** The same with other lists: what is left of them. */
+  public KernelTrace withLists(
+      List<CallTrace> otherCallTraces,
+      List<Register> otherRegisters,
+      List<String> otherModules,
+      Detail otherDetail) {
+    return new KernelTrace(
+        kind,
+        title,
+        header,
+        task,
+        cpu,
+        kernel,
+        taint,
+        hardware,
+        otherCallTraces,
+        instruction,
+        guilty,
+        otherRegisters,
+        otherModules,
+        code,
+        otherDetail,
+        defects);
+  }
+
   /** The frames of the main call trace, innermost first; empty where none was printed. */
   public List<Frame> frames() {
     return callTraces.stream()

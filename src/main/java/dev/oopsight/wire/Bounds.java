@@ -1,7 +1,7 @@
 package dev.oopsight.wire;
 
 /**
- * How large input may be before it is refused.
+ * How large a piece of input may be before it is refused.
  *
  * @param recordBytes one record, or one JSON document of a file
  * @param lineBytes one line or one message

@@ -51,15 +51,20 @@ final class CollectorJson {
   record Document(
       Optional<String> host, Optional<Instant> collectedAt, List<Observation> observations) {}
 
+  private final ConfigBounds bounds;
+  private int keys;
   private Optional<String> host = Optional.empty();
   private Optional<Instant> collectedAt = Optional.empty();
   private Optional<List<Observation>> observations = Optional.empty();
 
-  private CollectorJson() {}
+  private CollectorJson(ConfigBounds bounds) {
+    this.bounds = bounds;
+  }
 
-  static Parsed<Document> read(byte[] value) {
+  /** What a document says; of one beyond the bounds, that it is. */
+  static Parsed<Document> read(byte[] value, ConfigBounds bounds) {
     try (JsonParser json = JSON.createParser(value)) {
-      return new CollectorJson().document(json, value);
+      return new CollectorJson(bounds).document(json, value);
     } catch (StreamConstraintsException e) {
       return refused(Reason.JSON_OVER_BOUNDS, 0, value);
     } catch (IOException e) {
@@ -122,7 +127,7 @@ final class CollectorJson {
     return !found.isEmpty();
   }
 
-  private static Optional<Observation> section(JsonParser json) throws IOException {
+  private Optional<Observation> section(JsonParser json) throws IOException {
     String name = "";
     boolean full = false;
     SortedMap<String, String> values = new TreeMap<>();
@@ -145,14 +150,18 @@ final class CollectorJson {
     return Optional.of(new Observation(new Section(name), full, byWholeKey));
   }
 
-  private static boolean values(JsonParser json, SortedMap<String, String> into)
-      throws IOException {
+  private boolean values(JsonParser json, SortedMap<String, String> into) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
       if (!json.nextToken().isScalarValue()) return false;
-      if (json.currentToken() != JsonToken.VALUE_NULL) into.put(key, json.getText());
+      if (json.currentToken() != JsonToken.VALUE_NULL) keep(key, json.getText(), into);
     }
     return true;
+  }
+
+  private void keep(String key, String value, SortedMap<String, String> into) {
+    if (!into.containsKey(key) && ++keys > bounds.keys() + 1) return;
+    into.put(key, value);
   }
 
   private static <T> Parsed<T> refused(Reason reason, int offset, byte[] value) {

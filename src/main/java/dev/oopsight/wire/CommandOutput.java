@@ -48,25 +48,28 @@ final class CommandOutput {
   }
 
   private final boolean amongProse;
+  private final ConfigBounds bounds;
   private final Map<Section, SortedMap<String, String>> found = new LinkedHashMap<>();
   private Block block = Block.NONE;
   private String nic = "";
   private boolean sysctlCommand;
   private boolean sysctlOfAll;
   private String lastKey = "";
+  private int keys;
 
-  private CommandOutput(boolean amongProse) {
+  private CommandOutput(boolean amongProse, ConfigBounds bounds) {
     this.amongProse = amongProse;
+    this.bounds = bounds;
   }
 
-  /** What a document that holds nothing else says. */
-  static List<Observation> read(String document) {
-    return new CommandOutput(false).lines(document);
+  /** What a document that holds nothing else says; of one beyond the bounds, that it is. */
+  static List<Observation> read(String document, ConfigBounds bounds) {
+    return new CommandOutput(false, bounds).lines(document);
   }
 
   /** What stands in a text among other things. */
   static List<Observation> readAmongProse(String text) {
-    return new CommandOutput(true).lines(text);
+    return new CommandOutput(true, ConfigBounds.DEFAULT).lines(text);
   }
 
   private List<Observation> lines(String text) {
@@ -165,7 +168,9 @@ final class CommandOutput {
         p -> {
           // sysctl repeats the key before each further line of a value.
           if (key.equals(lastKey) && !amongProse) {
-            found.get(Section.SYSCTL).merge(key, p.value(), CommandOutput::withNextLine);
+            found
+                .get(Section.SYSCTL)
+                .computeIfPresent(key, (k, before) -> withNextLine(before, p.value()));
           } else {
             keep(Section.SYSCTL, key, p.value());
           }
@@ -173,13 +178,14 @@ final class CommandOutput {
     lastKey = key;
   }
 
-  private static String withNextLine(String value, String next) {
-    return value.length() > ConfigBounds.LONGEST_VALUE ? value : value + "\n" + next;
+  private String withNextLine(String value, String next) {
+    return value.length() > bounds.valueChars() ? value : value + "\n" + next;
   }
 
   private void keep(Section section, String key, String value) {
     SortedMap<String, String> values = found.computeIfAbsent(section, s -> new TreeMap<>());
-    if (amongProse) values.putIfAbsent(key, value);
-    else values.put(key, value);
+    boolean isNew = !values.containsKey(key);
+    if (isNew && ++keys > bounds.keys() + 1) return;
+    if (isNew || !amongProse) values.put(key, value);
   }
 }

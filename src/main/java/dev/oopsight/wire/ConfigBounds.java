@@ -3,51 +3,72 @@ package dev.oopsight.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.config.Observation;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How large a snapshot of config may be, so that it and an incident that shows it fit a topic. */
-final class ConfigBounds {
+/**
+ * How large a snapshot of config may be, so that it and an incident that shows it fit a topic. One
+ * with more is refused: cut, it would say that keys are gone.
+ *
+ * @param bytes of one snapshot, keys written out
+ * @param keys of one snapshot, all sections together
+ * @param valueChars of one value; of a longer one, the beginning and its length are kept
+ */
+public record ConfigBounds(int bytes, int keys, int valueChars) {
 
-  /** Characters of one value; of a longer one, the beginning and its length are kept. */
-  static final int LONGEST_VALUE = 4096;
+  /** 4 MiB, 100 000 keys, 4096 characters a value. */
+  public static final ConfigBounds DEFAULT = new ConfigBounds(4 << 20, 100_000, 4096);
 
-  private static final int MOST_BYTES = 4 << 20;
   private static final int BYTES_A_VALUE = 16;
 
-  private ConfigBounds() {}
-
-  /** The same with long values cut. */
-  static List<Observation> cut(List<Observation> observations) {
-    return observations.stream().map(ConfigBounds::cut).toList();
+  public ConfigBounds {
+    if (bytes < 1 || keys < 1 || valueChars < 1) {
+      throw new IllegalArgumentException(
+          "%d bytes, %d keys, %d characters".formatted(bytes, keys, valueChars));
+    }
   }
 
-  private static Observation cut(Observation observation) {
-    if (observation.values().values().stream().noneMatch(v -> v.length() > LONGEST_VALUE)) {
-      return observation;
-    }
+  /** How many values are longer than they may be. */
+  int tooLong(List<Observation> observations) {
+    return (int)
+        observations.stream()
+            .map(observation -> observation.values().values())
+            .flatMap(Collection::stream)
+            .filter(value -> value.length() > valueChars)
+            .count();
+  }
+
+  /** The same with long values cut. */
+  List<Observation> cut(List<Observation> observations) {
+    return observations.stream().map(this::cut).toList();
+  }
+
+  private Observation cut(Observation observation) {
     SortedMap<String, String> values = new TreeMap<>(observation.values());
     values.replaceAll((key, value) -> cut(value));
     return new Observation(observation.section(), observation.full(), values);
   }
 
-  private static String cut(String value) {
-    if (value.length() <= LONGEST_VALUE) return value;
-    int end = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? 1 : 0;
-    return value.substring(0, LONGEST_VALUE - end) + "… (" + value.length() + " characters)";
+  private String cut(String value) {
+    if (value.length() <= valueChars) return value;
+    int end = Character.isHighSurrogate(value.charAt(valueChars - 1)) ? 1 : 0;
+    return value.substring(0, valueChars - end) + "… (" + value.length() + " characters)";
   }
 
-  /** Whether it is larger, keys written out, than a message may be. */
-  static boolean exceeds(List<Observation> observations) {
-    long bytes = 0;
+  /** Whether it holds more than a snapshot may. */
+  boolean exceeded(List<Observation> observations) {
+    long allBytes = 0;
+    long allKeys = 0;
     for (Observation observation : observations) {
-      bytes += bytes(observation.section().name());
+      allBytes += bytes(observation.section().name());
+      allKeys += observation.values().size();
       for (var value : observation.values().entrySet()) {
-        bytes += BYTES_A_VALUE + bytes(value.getKey()) + bytes(value.getValue());
+        allBytes += BYTES_A_VALUE + bytes(value.getKey()) + bytes(value.getValue());
       }
     }
-    return bytes > MOST_BYTES;
+    return allBytes > bytes || allKeys > keys;
   }
 
   private static long bytes(String text) {

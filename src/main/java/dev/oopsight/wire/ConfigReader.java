@@ -32,30 +32,43 @@ import java.util.Optional;
  */
 public final class ConfigReader {
 
-  private final Bounds bounds;
+  private final int recordBytes;
+  private final ConfigBounds bounds;
+  private int valuesCut;
 
   public ConfigReader() {
-    this(Bounds.DEFAULT);
+    this(Bounds.DEFAULT, ConfigBounds.DEFAULT);
   }
 
-  /** A reader that refuses larger records. */
-  public ConfigReader(Bounds bounds) {
+  /** A reader that refuses larger records and snapshots. */
+  public ConfigReader(Bounds input, ConfigBounds bounds) {
+    this.recordBytes = input.recordBytes();
     this.bounds = bounds;
+  }
+
+  /** How many values of the record that was read last were cut. */
+  public int valuesCut() {
+    return valuesCut;
   }
 
   /** Reads a whole record. */
   public Parsed<ConfigSnapshot> read(byte[] value, Origin origin) {
+    valuesCut = 0;
     int length = value.length;
     if (Bytes.isBlank(value, 0, length)) return refused(Reason.EMPTY, value);
-    if (length > bounds.recordBytes()) return refused(Reason.TOO_LARGE, value);
-    if (new ControlBytes().makeBinary(value, 0, length)) return refused(Reason.BINARY, value);
+    if (length > recordBytes) return refused(Reason.TOO_LARGE, value);
+    boolean binary = new ControlBytes().makeBinary(value, 0, length);
+    if (RegistryFrame.begins(value, 0, length, binary)) {
+      return refused(Reason.REGISTRY_FRAME, value);
+    }
+    if (binary) return refused(Reason.BINARY, value);
     int first = 0;
     while (Bytes.isBlank(value, first, first + 1)) first++;
     return value[first] == '{' ? json(value, origin) : text(value, origin);
   }
 
-  private static Parsed<ConfigSnapshot> json(byte[] value, Origin origin) {
-    return CollectorJson.read(value)
+  private Parsed<ConfigSnapshot> json(byte[] value, Origin origin) {
+    return CollectorJson.read(value, bounds)
         .fold(
             accepted -> {
               CollectorJson.Document document = accepted.value();
@@ -65,24 +78,29 @@ public final class ConfigReader {
             rejected -> rejected.as());
   }
 
-  private static Parsed<ConfigSnapshot> text(byte[] value, Origin origin) {
-    List<Observation> observations = CommandOutput.read(new String(value, UTF_8));
+  private Parsed<ConfigSnapshot> text(byte[] value, Origin origin) {
+    List<Observation> observations = CommandOutput.read(new String(value, UTF_8), bounds);
     if (observations.isEmpty()) return refused(Reason.UNKNOWN_CONFIG, value);
     return snapshot(value, origin, Optional.empty(), origin.recordTime(), observations);
   }
 
-  private static Parsed<ConfigSnapshot> snapshot(
+  private Parsed<ConfigSnapshot> snapshot(
       byte[] value,
       Origin origin,
       Optional<String> said,
       Instant time,
       List<Observation> observations) {
-    List<Observation> bounded = ConfigBounds.cut(observations);
-    if (ConfigBounds.exceeds(bounded)) return refused(Reason.TOO_LARGE, value);
+    int tooLong = bounds.tooLong(observations);
+    List<Observation> bounded = tooLong == 0 ? observations : bounds.cut(observations);
+    if (bounds.exceeded(bounded)) return refused(Reason.TOO_LARGE, value);
     Optional<String> name = text(origin.hostHeader()).or(() -> said).or(() -> text(origin.key()));
     if (name.isEmpty()) return refused(Reason.NO_HOST, value);
     return HostId.of(name.get())
-        .map(host -> Parsed.accepted(new ConfigSnapshot(host, time, bounded)))
+        .map(
+            host -> {
+              valuesCut = tooLong;
+              return Parsed.accepted(new ConfigSnapshot(host, time, bounded));
+            })
         .orElseGet(() -> refused(Reason.BAD_HOST, value));
   }
 

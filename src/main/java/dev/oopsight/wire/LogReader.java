@@ -9,9 +9,10 @@ import dev.oopsight.parse.Reason;
  *
  * <p>Shape: {@link TextFormats} knows the formats of text, {@link JsonLines} those in JSON. Text is
  * handed on as it stands, but for line ends, escapes of the carrier and terminal sequences; empty
- * lines without any prefix are passed over. Errors: none are thrown; {@link LineSink#refused} is
- * told. Consecutive lines without a host make one refusal. Not safe for several threads: one reader
- * a thread. A line that does not matter to the sink allocates nothing.
+ * lines without any prefix are passed over, but an entry of JSON is always told. Errors: none are
+ * thrown; {@link LineSink#refused} is told. Consecutive lines without a host make one refusal. Not
+ * safe for several threads: one reader a thread. A line that does not matter to the sink allocates
+ * nothing.
  */
 public final class LogReader {
 
@@ -32,6 +33,7 @@ public final class LogReader {
   private LineSink sink;
   private byte[] value;
   private long recordMicros;
+  private boolean told;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -56,10 +58,15 @@ public final class LogReader {
       refuse(Reason.TOO_LARGE, from, to);
     } else if (hosts.headerIsBad()) {
       refuse(Reason.BAD_HOST, from, to);
-    } else if (controls.makeBinary(value, Bytes.skipNuls(value, from, to), to)) {
-      refuse(Reason.BINARY, from, to);
     } else {
-      lines(from, to, true);
+      boolean binary = controls.makeBinary(value, Bytes.skipNuls(value, from, to), to);
+      if (RegistryFrame.begins(value, from, to, binary)) {
+        refuse(Reason.REGISTRY_FRAME, from, to);
+      } else if (binary) {
+        refuse(Reason.BINARY, from, to);
+      } else {
+        lines(from, to, true);
+      }
     }
   }
 
@@ -175,7 +182,9 @@ public final class LogReader {
       if (json.isKernelText()) {
         settle(Verdict.OURS, said, json.spelling(), from, to);
       } else {
+        told = false;
         textLines(said.bytes, said.from, said.to, from, to);
+        if (!told) sink.notOurs();
       }
     }
   }
@@ -201,6 +210,7 @@ public final class LogReader {
   }
 
   private void settle(Verdict verdict, LineView line, Escapes.Spelling spelling, int from, int to) {
+    told |= verdict != Verdict.NOTHING;
     switch (verdict) {
       case OURS -> deliver(line, spelling, from, to);
       case NOT_OURS -> sink.notOurs();

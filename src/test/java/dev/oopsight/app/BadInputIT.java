@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.embedded.EmbeddedKafka;
+import dev.oopsight.incident.Cut;
+import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.poison.Poison;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -14,35 +17,51 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing that is sent makes the pipeline stop, and what it refuses is set aside as it was. Each
- * test has hosts of its own; after all of them a good trace still comes out.
+ * Nothing that is sent makes the pipeline stop, and what it refuses is set aside as it was. All of
+ * it is sent at once, each sort for hosts of its own, before anything is looked at.
  */
+@ExtendWith(SharedKafka.class)
 class BadInputIT {
 
   private static final int DEPTH = 100_000;
   private static final int MEGABYTE = 1_000_000;
   private static final Instant BEGAN = SeedLog.BEGAN;
 
+  /** By the reason for which it is refused. */
+  private static final Map<String, byte[]> REFUSED =
+      Map.of(
+          "binary", HexFormat.of().parseHex("0001020304050607"),
+          "registry_frame", HexFormat.of().parseHex("000000002a020c6b65726e656c"),
+          "malformed_json", bytes("{\"message\":\"cut off in the mid"),
+          "json_over_bounds", bytes("{\"a\":".repeat(DEPTH)),
+          "bad_host", bytes("[1.000000] a line of a host of an impossible name"),
+          "no_host", bytes("[1.000000] a line of nobody"));
+
+  private static final byte[] LONG_LINE = bytes("[1.000000] BUG: " + "a".repeat(5 * MEGABYTE));
+  private static final byte[] LONG_NUMBER = bytes("{\"n\":" + "1".repeat(7 * MEGABYTE) + "}");
+
   @TempDir static Path dir;
 
-  private static EmbeddedKafka kafka;
   private static Site site;
+  private static int sentRecords;
+  private static List<ConsumerRecord<byte[], byte[]>> letters;
+  private static Map<IncidentId, KernelIncident> incidents;
 
   @BeforeAll
-  static void start() throws Exception {
-    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
+  static void sendEverything(EmbeddedKafka kafka) throws Exception {
     // As brokers were that knew no bounds.
     Map<String, String> unbounded =
         Map.of(
@@ -51,31 +70,38 @@ class BadInputIT {
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
             Long.toString(Long.MAX_VALUE));
     site = Site.on(kafka, "bad", dir.resolve("state"), unbounded).start();
-  }
-
-  @AfterAll
-  static void stillWorks() {
-    try {
-      SeedLog.sendWhole(site, "good", BEGAN, 4_000_000);
-      site.awaitWorkedOff();
-      assertThat(only(site.incidents("good")).trace().callTraces().get(0).frames())
-          .hasSize(SeedLog.FRAMES);
-    } finally {
-      site.close();
-      kafka.close();
+    sendRefused();
+    sendPoison();
+    sendBytesThatAreNoUtf8();
+    sendNothingButHeaders();
+    sendATraceThatNeverEnds();
+    sendAnIncidentOfThreeThousandLines();
+    sendConfigs();
+    sendTheFuture();
+    SeedLog.sendWhole(site, "good", BEGAN, 4_000_000);
+    site.awaitWorkedOff();
+    sentRecords = site.sent().size();
+    letters = site.deadLetters();
+    incidents = new LinkedHashMap<>();
+    for (var published : site.committed(site.topics().incidents())) {
+      KernelIncident revision = PublishedAvro.incident(site.url(), published);
+      incidents.put(revision.id(), revision);
     }
   }
 
-  @Test
-  void setsAsideWhatItRefusesWithItsReason() {
-    Map<String, byte[]> logs = new HashMap<>();
-    logs.put("binary", HexFormat.of().parseHex("0001020304050607"));
-    logs.put("malformed_json", bytes("{\"message\":\"cut off in the mid"));
-    logs.put("json_over_bounds", bytes("{\"a\":".repeat(DEPTH)));
-    logs.put("bad_host", bytes("[1.000000] a line of a host of an impossible name"));
-    logs.put("no_host", bytes("[1.000000] a line of nobody"));
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
 
-    logs.forEach(
+  @Test
+  void readsAGoodTraceAfterAllOfThat() {
+    assertThat(only(incidents("good")).trace().callTraces().get(0).frames())
+        .hasSize(SeedLog.FRAMES);
+  }
+
+  private static void sendRefused() {
+    REFUSED.forEach(
         (reason, value) ->
             site.log(
                 switch (reason) {
@@ -86,10 +112,23 @@ class BadInputIT {
                 BEGAN,
                 value));
     site.config("refused", BEGAN, "nothing that a command prints");
-    site.awaitWorkedOff();
+    site.log(Optional.of("empty"), BEGAN, new byte[0]);
+    site.log(Optional.of("empty"), BEGAN, null);
+    site.config(Optional.of("empty"), BEGAN, new byte[0]);
+    site.config(Optional.of("empty"), BEGAN, null);
+    site.log(Optional.of("large"), BEGAN, LONG_LINE);
+    site.log(Optional.of("large"), BEGAN, LONG_NUMBER);
+    site.config(Optional.of("large"), BEGAN, LONG_NUMBER);
+    byte[] binary = new byte[MEGABYTE];
+    Arrays.fill(binary, (byte) 1);
+    site.keyedLog(bytes("k".repeat(MEGABYTE)), BEGAN, binary);
+  }
 
-    logs.put("unknown_config", bytes("nothing that a command prints"));
-    logs.forEach(
+  @Test
+  void setsAsideWhatItRefusesWithItsReason() {
+    Map<String, byte[]> refused = new HashMap<>(REFUSED);
+    refused.put("unknown_config", bytes("nothing that a command prints"));
+    refused.forEach(
         (reason, value) ->
             assertThat(letters(reason))
                 .as(reason)
@@ -98,30 +137,26 @@ class BadInputIT {
 
   @Test
   void setsAsideAnEmptyRecordAndOneWithoutValue() {
-    double before = site.metric("oopsight_refused_total{reason=\"empty\"}");
-    site.log(Optional.of("empty"), BEGAN, new byte[0]);
-    site.log(Optional.of("empty"), BEGAN, null);
-    site.config(Optional.of("empty"), BEGAN, new byte[0]);
-    site.config(Optional.of("empty"), BEGAN, null);
-    site.awaitWorkedOff();
+    for (String topic : List.of("bad.kernel.log", "bad.host.config")) {
+      assertThat(letters("empty").stream().filter(l -> header(l, "source-topic").equals(topic)))
+          .anySatisfy(letter -> assertThat(letter.value()).isNull())
+          .anySatisfy(letter -> assertThat(letter.value()).isEmpty());
+    }
+  }
 
-    assertThat(letters("empty").stream().map(letter -> letter.value() == null))
-        .containsExactlyInAnyOrder(false, true, false, true);
-    assertThat(site.metric("oopsight_refused_total{reason=\"empty\"}")).isEqualTo(before + 4);
+  @Test
+  void keepsALetterWholeThatItsTopicTakes() {
+    assertThat(letters("too_large"))
+        .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(LONG_LINE));
   }
 
   @Test
   void cutsALetterThatIsTooLargeAndTellsWhatItWas() throws Exception {
-    byte[] line = bytes("[1.000000] BUG: " + "a".repeat(MEGABYTE));
-    byte[] number = bytes("{\"message\":\"x\",\"n\":" + "1".repeat(MEGABYTE) + "}");
-    site.log(Optional.of("large"), BEGAN, line);
-    site.log(Optional.of("large"), BEGAN, number);
-    site.config(Optional.of("large"), BEGAN, number);
-    site.awaitWorkedOff();
-
-    assertCut(letters("too_large"), line);
-    assertThat(letters("json_over_bounds").stream().filter(BadInputIT::isCut)).hasSize(2);
-    assertCut(letters("json_over_bounds").stream().filter(BadInputIT::isCut).toList(), number);
+    List<ConsumerRecord<byte[], byte[]>> cut =
+        letters("too_large").stream().filter(BadInputIT::isCut).toList();
+    assertThat(cut).hasSize(2);
+    assertCut(cut, LONG_NUMBER);
+    assertThat(site.metric("oopsight_cut_total{what=\"dead_letter\"}")).isEqualTo(2);
   }
 
   private static void assertCut(List<ConsumerRecord<byte[], byte[]>> letters, byte[] whole)
@@ -138,27 +173,20 @@ class BadInputIT {
             });
   }
 
+  private static void sendPoison() {
+    for (Poison.Sent sent : new Poison(20_090_625).records(1_000)) {
+      site.send(sent, BEGAN);
+    }
+    SeedLog.goOn(site, "poisoned1", BEGAN.plusSeconds(3_600), 4_003_600);
+  }
+
   @Test
   void saysWhereEveryLetterLay() {
-    Random random = new Random(20_090_625);
-    for (int i = 0; i < 100; i++) {
-      byte[] noise = new byte[1 + random.nextInt(600)];
-      random.nextBytes(noise);
-      site.log(Optional.of("noise"), BEGAN, noise);
-      site.config(Optional.of("noise"), BEGAN, noise);
-    }
-    for (int i = 0; i < 100; i++) {
-      site.log(Optional.of("noise"), BEGAN, damaged(random));
-    }
-    SeedLog.goOn(site, "noise", BEGAN.plusSeconds(3_600), 4_003_600);
-    site.awaitWorkedOff();
-
     Map<String, byte[]> sources = new HashMap<>();
     for (String topic : List.of("bad.kernel.log", "bad.host.config")) {
       site.committed(topic)
           .forEach(r -> sources.put(topic + " " + r.partition() + " " + r.offset(), r.value()));
     }
-    List<ConsumerRecord<byte[], byte[]>> letters = site.deadLetters();
     assertThat(letters).hasSizeGreaterThan(100);
     for (ConsumerRecord<byte[], byte[]> letter : letters) {
       byte[] source =
@@ -180,22 +208,13 @@ class BadInputIT {
     assertThat(site.metric("oopsight_refused_total")).isEqualTo(letters.size());
   }
 
-  /** A good line with a few bytes of it replaced by any. */
-  private static byte[] damaged(Random random) {
-    List<String> good =
-        List.of(
-            SeedLog.lines(4_000_000).get(random.nextInt(20)),
-            "4,1814,11706732233,-;BUG: unable to handle page fault for address: 10",
-            "<4>1 2024-11-12T08:15:30.12Z app1 kernel - - - [317658.915040] Oops: 0000 [#1] SMP",
-            "{\"__REALTIME_TIMESTAMP\":\"1729550825001200\",\"_TRANSPORT\":\"kernel\",\"PRIORITY\":"
-                + "\"4\",\"MESSAGE\":\"Call Trace:\"}");
-    byte[] line = bytes(good.get(random.nextInt(good.size())));
-    for (int i = 0; i < 4; i++) line[random.nextInt(line.length)] = (byte) random.nextInt(256);
-    return line;
+  @Test
+  void countsEveryRecord() {
+    assertThat(site.metric("oopsight_records_total")).isEqualTo(sentRecords);
+    assertThat(letters("internal_error")).isEmpty();
   }
 
-  @Test
-  void readsThroughBytesThatAreNoUtf8() {
+  private static void sendBytesThatAreNoUtf8() {
     List<String> lines = new ArrayList<>(SeedLog.lines(4_000_000));
     lines.set(1, lines.get(1).replace("swapper", "swa\u00ff\u00c3per"));
     Instant at = BEGAN;
@@ -204,72 +223,79 @@ class BadInputIT {
       at = at.plusMillis(1);
     }
     SeedLog.goOn(site, "latin", BEGAN.plusSeconds(60), 4_000_060);
-    site.awaitWorkedOff();
+  }
 
-    KernelIncident incident = only(site.incidents("latin"));
+  @Test
+  void readsThroughBytesThatAreNoUtf8() {
+    KernelIncident incident = only(incidents("latin"));
     assertThat(incident.trace().callTraces().get(0).frames()).hasSize(SeedLog.FRAMES);
     assertThat(incident.text().text()).contains("swa\uFFFD\uFFFDper");
   }
 
-  @Test
-  void takesARecordThatIsNothingButHeaders() {
+  private static void sendNothingButHeaders() {
     StringBuilder record = new StringBuilder();
     for (int i = 0; record.length() < 1.3 * MEGABYTE; i++) {
       record.append("[%d.000000] Oops: 0%n".formatted(i));
     }
-
     site.log("headers", BEGAN, record.toString());
     SeedLog.goOn(site, "headers", BEGAN.plusSeconds(60), 4_000_060);
-    site.awaitWorkedOff();
-
-    assertThat(site.incidents("headers")).isNotEmpty();
   }
 
   @Test
-  void takesATraceThatNeverEnds() {
+  void takesARecordThatIsNothingButHeaders() {
+    assertThat(incidents("headers")).isNotEmpty();
+  }
+
+  private static void sendATraceThatNeverEnds() {
     StringBuilder record = new StringBuilder(SeedLog.lines(4_000_000).get(0)).append('\n');
     record.append("[4000000.000200] Call Trace:\n");
     for (int i = 0; record.length() < 2 * MEGABYTE; i++) {
       String symbol = "f".repeat(1_000);
       record.append("[4000000.001000]  [<ffffffff802555f9>] %s%d+0x1/0x2%n".formatted(symbol, i));
     }
-
     site.log("endless", BEGAN, record.toString());
     SeedLog.goOn(site, "endless", BEGAN.plusSeconds(60), 4_000_060);
-    site.awaitWorkedOff();
+  }
 
-    assertThat(site.incidents("endless")).isNotEmpty();
-    assertThat(site.committed(site.topics().incidents()))
-        .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(512 << 10));
-    assertThat(site.committed(site.topics().incidentsEcs()))
-        .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(MEGABYTE));
+  private static void sendAnIncidentOfThreeThousandLines() {
+    StringBuilder record = new StringBuilder(SeedLog.lines(4_000_000).get(0)).append('\n');
+    record.append("[4000000.000200] Call Trace:\n");
+    for (int i = 0; i < 2_990; i++) {
+      record.append("[4000000.001000]  [<ffffffff802555f9>] f%d+0x1/0x2%n".formatted(i));
+    }
+    site.log("long", BEGAN, record.toString());
+    SeedLog.goOn(site, "long", BEGAN.plusSeconds(60), 4_000_060);
   }
 
   @Test
-  void takesConfigOfMegabytes() {
+  void publishesNoIncidentThatATopicWouldRefuse() {
+    assertThat(incidents("endless")).isNotEmpty();
+    assertThat(site.committed(site.topics().incidents()))
+        .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(512 << 10));
+    assertThat(site.committed(site.topics().incidentsEcs()))
+        .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(512 << 10));
+  }
+
+  @Test
+  void cutsTheListsOfALongIncidentAndTellsTheirLengths() {
+    KernelIncident incident = only(incidents("long"));
+
+    assertThat(incident.trace().frames()).hasSize(1_000);
+    assertThat(incident.cuts()).containsExactly(new Cut("frames", 2_990));
+    assertThat(incident.text().bytes()).isGreaterThan(incident.text().text().length());
+  }
+
+  private static void sendConfigs() {
     StringBuilder config = new StringBuilder("vm.min_free_kbytes = 11495\n");
     for (int i = 0; config.length() < 2 * MEGABYTE; i++) {
       config.append("net.ipv4.conf.veth%d.forwarding = 0%n".formatted(i));
     }
-    site.config("rich", BEGAN.minusSeconds(60), config.toString()).awaitWorkedOff();
+    site.config("rich", BEGAN.minusSeconds(60), config.toString());
     SeedLog.sendWhole(site, "rich", BEGAN, 4_000_000);
-    site.awaitWorkedOff();
-
-    assertThat(only(site.incidents("rich")).trace().callTraces().get(0).frames())
-        .hasSize(SeedLog.FRAMES);
-  }
-
-  @Test
-  void takesConfigThatSaysTheSameOverAndOver() {
     site.config("stuck", BEGAN, "vm.min_free_kbytes = 11495\n".repeat(4 * MEGABYTE / 27));
-    site.awaitWorkedOff();
-
-    assertThat(Http.get(site.url() + "/api/v1/hosts/stuck/config").body().length())
-        .isLessThan(10_000);
-  }
-
-  @Test
-  void refusesConfigOfAMomentThatNoClockShows() {
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 300_000; i++) keys.append("net.k").append(i).append(" = 1\n");
+    site.config("keys", BEGAN, keys.toString());
     for (String year : List.of("-999999999", "+999999999", "1969")) {
       site.config(
           "never",
@@ -277,19 +303,36 @@ class BadInputIT {
           "{\"collected_at\":\"%s-01-01T00:00:00Z\",\"sections\":[{\"name\":\"sysctl\",\"values\":{}}]}"
               .formatted(year));
     }
-    site.awaitWorkedOff();
+  }
 
+  @Test
+  void takesConfigOfMegabytes() {
+    assertThat(only(incidents("rich")).trace().callTraces().get(0).frames())
+        .hasSize(SeedLog.FRAMES);
+    assertThat(only(incidents("rich")).config())
+        .anySatisfy(setting -> assertThat(setting.value()).isEqualTo("11495"));
+  }
+
+  @Test
+  void takesConfigThatSaysTheSameOverAndOver() {
+    assertThat(Http.get(site.url() + "/api/v1/hosts/stuck/config").body().length())
+        .isLessThan(10_000);
+  }
+
+  @Test
+  void refusesConfigOfMoreKeysThanThereAre() {
+    assertThat(letters("too_large"))
+        .anySatisfy(
+            letter -> assertThat(letter.value()).startsWith(bytes("net.k0 = 1\nnet.k1 = 1\n")));
+  }
+
+  @Test
+  void refusesConfigOfAMomentThatNoClockShows() {
     assertThat(letters("malformed_config")).hasSizeGreaterThanOrEqualTo(3);
   }
 
   @Test
   void setsAsideARecordWithAKeyAsLargeAsItsValue() {
-    byte[] key = bytes("k".repeat(MEGABYTE));
-    byte[] value = new byte[MEGABYTE];
-    Arrays.fill(value, (byte) 1);
-
-    site.keyedLog(key, BEGAN, value).awaitWorkedOff();
-
     assertThat(letters("binary"))
         .anySatisfy(
             letter ->
@@ -299,19 +342,25 @@ class BadInputIT {
                     .containsOnly((byte) 'k'));
   }
 
-  @Test
-  void doesNotBelieveARecordOfTheFarFuture() {
+  private static void sendTheFuture() {
     Instant future = Instant.parse("2262-01-01T00:00:00Z");
     SeedLog.send(site, "future", future, SeedLog.lines(4_000_000));
     site.config("future", future, "vm.min_free_kbytes = 11495");
-    site.awaitWorkedOff();
+  }
 
-    assertThat(only(site.incidents("future")).firstAt().at())
+  @Test
+  void doesNotBelieveARecordOfTheFarFuture() {
+    assertThat(only(incidents("future")).firstAt().at())
         .isBefore(Instant.now().plus(Duration.ofMinutes(1)));
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> letters(String reason) {
-    return site.deadLetters().stream().filter(l -> header(l, "reason").equals(reason)).toList();
+    return letters.stream().filter(l -> header(l, "reason").equals(reason)).toList();
+  }
+
+  /** The newest revision of each incident of a host. */
+  private static List<KernelIncident> incidents(String host) {
+    return incidents.values().stream().filter(i -> i.host().value().equals(host)).toList();
   }
 
   private static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {

@@ -12,6 +12,7 @@ import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.oracle.Topic;
 import dev.oopsight.query.Answer;
 import dev.oopsight.query.IncidentFilter;
 import dev.oopsight.topology.Topics;

@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pipeline promises of its results, on a real broker. Each test has a host of its own. */
+@ExtendWith(SharedKafka.class)
 class PipelineIT {
 
   private static final Instant BEGAN = SeedLog.BEGAN;
@@ -25,19 +27,16 @@ class PipelineIT {
 
   @TempDir static Path dir;
 
-  private static EmbeddedKafka kafka;
   private static Site site;
 
   @BeforeAll
-  static void start() throws Exception {
-    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
+  static void start(EmbeddedKafka kafka) throws Exception {
     site = Site.on(kafka, "results", dir.resolve("state")).start();
   }
 
   @AfterAll
   static void stop() {
     site.close();
-    kafka.close();
   }
 
   @Test

@@ -23,6 +23,10 @@ final class Program implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** It is not there for long: what the better compiler would gain it does not earn back. */
+  private static final List<String> FLAGS =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Path home;
   private final Process process;
 
@@ -49,10 +53,32 @@ final class Program implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(script.toString());
     builder.command().addAll(List.of(args));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("OOPSIGHT_JAVA_OPTS", "-Xmx512m -Djava.io.tmpdir=" + temporary(home));
+    builder
+        .environment()
+        .put("OOPSIGHT_JAVA_OPTS", String.join(" ", FLAGS) + " " + temporaryFlag(home));
+    return start(home, builder);
+  }
+
+  /** Starts another class than the program's own. */
+  static Program startClass(Path home, Class<?> main, String... args) throws IOException {
+    Files.createDirectories(temporary(home));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder = new ProcessBuilder(java.toString());
+    builder.command().addAll(FLAGS);
+    builder.command().addAll(List.of(temporaryFlag(home), "-cp"));
+    builder.command().addAll(List.of(System.getProperty("java.class.path"), main.getName()));
+    builder.command().addAll(List.of(args));
+    return start(home, builder);
+  }
+
+  private static Program start(Path home, ProcessBuilder builder) throws IOException {
     builder.redirectOutput(home.resolve("out").toFile());
     builder.redirectError(home.resolve("err").toFile());
     return new Program(home, builder.start());
+  }
+
+  private static String temporaryFlag(Path home) {
+    return "-Djava.io.tmpdir=" + temporary(home);
   }
 
   private static Path temporary(Path home) {

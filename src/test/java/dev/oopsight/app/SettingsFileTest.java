@@ -3,14 +3,26 @@ package dev.oopsight.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.oopsight.assembly.AssemblyBounds;
+import dev.oopsight.incident.IncidentBounds;
+import dev.oopsight.topology.PipelineMetrics;
+import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
+import dev.oopsight.wire.Bounds;
+import dev.oopsight.wire.ConfigBounds;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +46,12 @@ class SettingsFileTest {
     assertThat(settings.logs().names()).containsExactly("kernel.log");
     assertThat(settings.configs().names()).containsExactly("host.config");
     assertThat(settings.hostPartitions()).isEqualTo(12);
+    assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
-    assertThat(settings.start().offsetReset()).isEqualTo("earliest");
+    assertThat(settings.start()).isEqualTo(Start.EARLIEST);
     assertThat(settings.registryUrl()).isEqualTo("embedded:");
+    assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
   }
 
   @Test
@@ -54,6 +68,8 @@ class SettingsFileTest {
             input.zone = Europe/Berlin
             start = -PT24H
             host.partitions = 48
+            incidents.retention = P30D
+            config.history = PT36H
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
             http.port = 0
@@ -70,7 +86,9 @@ class SettingsFileTest {
     assertThat(settings.logs().names()).containsExactly("syslog", "journal");
     assertThat(settings.configs().pattern().orElseThrow().pattern()).isEqualTo("facts\\..*");
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-    assertThat(settings.start().offsetReset()).isEqualTo("by_duration:PT24H");
+    assertThat(settings.start().ago()).contains(Duration.ofHours(24));
+    assertThat(settings.retention())
+        .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
     assertThat(settings.registry())
         .contains(
             entry("basic.auth.user.info", "me:secret"),
@@ -78,6 +96,86 @@ class SettingsFileTest {
     assertThat(settings.kafka())
         .containsOnly(
             entry("security.protocol", "SASL_SSL"), entry("consumer.fetch.max.bytes", "1000"));
+  }
+
+  @Test
+  void takesEveryLimit() throws IOException {
+    Ran ran =
+        run(
+            """
+            bootstrap.servers = a:9092
+            input.record.bytes = 9000000
+            input.line.bytes = 8000
+            config.bytes = 7000
+            config.keys = 60
+            config.value.chars = 50
+            trace.lines = 400
+            trace.chars = 3000
+            trace.silence = PT1S
+            trace.amendable = PT1M
+            trace.open = PT0.1S
+            trace.open.lines = 2
+            incident.bytes = 100000
+            incident.text.bytes = 2000
+            incident.list.length = 10
+            """);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(parts.settings.limits())
+        .isEqualTo(
+            new Limits(
+                new Bounds(9_000_000, 8_000),
+                new ConfigBounds(7_000, 60, 50),
+                new AssemblyBounds(
+                    400,
+                    3_000,
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(100),
+                    2),
+                new IncidentBounds(100_000, 2_000, 10),
+                Limits.DEFAULT.letterBytes()));
+  }
+
+  @Test
+  void tellsTheLineOfEachFault() throws IOException {
+    Ran ran =
+        run(
+            """
+            # a comment that ends like this \\
+            bootstrap.servers = a:9092,\\
+                b:9092
+
+            http.port = x
+            http.host = \\
+              two words
+            htp.port = 1
+            """);
+
+    Path file = dir.resolve("settings");
+    assertThat(ran.err())
+        .contains("3 faults in the settings")
+        .contains(file + ":5: http.port must be")
+        .contains(file + ":6: http.host must be")
+        .contains(file + ":8: unknown key htp.port");
+  }
+
+  @Test
+  void refusesAKeyThatIsSetTwice() throws IOException {
+    Ran ran = run("bootstrap.servers = a:1\nhttp.port = 1\nhttp.port = 1\n");
+
+    Path file = dir.resolve("settings");
+    assertThat(ran.err()).contains(file + ":3: http.port is set before, at " + file + ":2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "input.line.bytes, 2000, input.record.bytes, 1999",
+    "incident.text.bytes, 70000, incident.bytes, 65536"
+  })
+  void refusesAPartThatIsLargerThanTheWhole(String part, String large, String whole, String small) {
+    assertThat(faults(Map.of(part, large, whole, small)))
+        .containsExactly("%s must be at most %s, which is %s".formatted(part, whole, small));
   }
 
   @Test
@@ -121,24 +219,46 @@ class SettingsFileTest {
         "consumer.auto.offset.reset",
         "partitioner.class",
         "production.exception.handler",
+        "topic.cleanup.policy",
+        "topic.retention.ms",
+        "ensure.explicit.internal.resource.naming",
+        "producer.max.request.size",
+        "topic.max.message.bytes",
       })
   void refusesKafkaKeysThatBreakAPromise(String key) {
     assertThat(faults(Map.of("kafka." + key, "x"))).singleElement().asString().contains(key);
   }
 
+  @Test
+  void tellsWhichValueKafkaDoesNotTake() throws IOException {
+    for (String line :
+        List.of(
+            "kafka.num.stream.threads = many",
+            "kafka.producer.max.in.flight.requests.per.connection = 6",
+            "kafka.consumer.fetch.max.bytes = 1 MB")) {
+      Ran ran = run("bootstrap.servers = a:1\n" + line + "\n");
+
+      assertThat(ran.err())
+          .contains(dir.resolve("settings") + ":2: Kafka's clients take no such value")
+          .contains(line.substring(line.indexOf(' ') + 3));
+      assertThat(ran.err().lines()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "num.stream.threads",
-        "num.standby.replicas",
-        "sasl.jaas.config",
-        "producer.compression.type",
-        "consumer.max.poll.records",
-        "group.instance.id",
-        "commit.interval.ms",
-      })
-  void passesKafkaKeysThatDoNot(String key) {
-    assertThat(faults(Map.of("kafka." + key, "x"))).isEmpty();
+  @CsvSource({
+    "num.stream.threads, 2",
+    "num.standby.replicas, 1",
+    "sasl.jaas.config, x",
+    "producer.compression.type, zstd",
+    "producer.max.request.size, 10000000",
+    "consumer.max.poll.records, 100",
+    "group.instance.id, x",
+    "commit.interval.ms, 1000",
+    "some.interceptors.own, x",
+  })
+  void passesKafkaKeysThatDoNot(String key, String value) {
+    assertThat(faults(Map.of("kafka." + key, value))).isEmpty();
   }
 
   @ParameterizedTest
@@ -153,11 +273,21 @@ class SettingsFileTest {
         "input.logs | /(/",
         "input.logs | ..",
         "input.aliases | a,b",
+        "incidents.retention | 90",
+        "incidents.retention | PT59M",
+        "config.history | -P400D",
         "start | yesterday",
         "start | PT24H",
         "start | -PT0S",
         "host.partitions | 0",
         "host.partitions | 99999999999",
+        "input.record.bytes | 0",
+        "config.bytes | 4194305",
+        "trace.silence | PT0S",
+        "trace.silence | 2",
+        "trace.amendable | P1D",
+        "trace.chars | 1000000",
+        "incident.bytes | 1000",
         "http.port | -1",
         "http.host | two words",
         "state.dir | ''",
@@ -174,6 +304,9 @@ class SettingsFileTest {
     "input.log, input.logs",
     "schema.registy.url, schema.registry.url",
     "statedir, state.dir",
+    "basic.auth.user.inf, basic.auth.user.info",
+    "security.protocol, kafka.security.protocol",
+    "num.stream.threads, kafka.num.stream.threads",
   })
   void guessesWhatAMistypedKeyWasMeantToBe(String typed, String meant) {
     assertThat(faults(Map.of(typed, "1")))
@@ -204,6 +337,35 @@ class SettingsFileTest {
 
     assertThat(document.lines())
         .containsSubsequence(Stream.of(Setting.values()).map(SettingsFileTest::row).toList());
+  }
+
+  @Test
+  void documentsNoKeyThatThereIsNot() throws IOException {
+    String document = Files.readString(Path.of("docs/settings.md"));
+
+    assertThat(Pattern.compile("`([a-z]+(?:\\.[a-z]+)+)`").matcher(between(document)).results())
+        .extracting(found -> found.group(1))
+        .isNotEmpty()
+        .allSatisfy(key -> assertThat(Setting.of(key)).as(key).isPresent());
+  }
+
+  @Test
+  void documentsCountersThatThereAre() throws IOException {
+    String document = Files.readString(Path.of("docs/settings.md"));
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new PipelineMetrics(registry);
+    String scraped = registry.scrape();
+
+    assertThat(Pattern.compile("oopsight_\\w+(?:\\{\\w+=\"\\w+\"})?").matcher(document).results())
+        .extracting(MatchResult::group)
+        .isNotEmpty()
+        .allSatisfy(meter -> assertThat(scraped).contains("\n" + meter));
+  }
+
+  /** The part of the document in which limits are named. */
+  private static String between(String document) {
+    return document.substring(
+        document.indexOf("| limit |"), document.indexOf("| what the dead letters"));
   }
 
   private static String row(Setting setting) {

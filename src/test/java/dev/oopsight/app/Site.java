@@ -6,7 +6,12 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.oracle.Topic;
+import dev.oopsight.oracle.Trial;
+import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,13 +40,13 @@ import org.awaitility.Awaitility;
  */
 final class Site implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PARTITIONS = 2;
   private static final String READ = "oopsight_records_total";
-  private static final String MESSAGES = "oopsight_host_messages_total";
+  static final String MESSAGES = "oopsight_host_messages_total";
 
-  private final Settings settings;
+  private Settings settings;
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -48,6 +54,7 @@ final class Site implements AutoCloseable {
   private long unread;
   private int committedBefore;
   private int refusedBefore;
+  private boolean lettersAreThere;
 
   private Site(Settings settings, Topics topics) {
     this.settings = settings;
@@ -66,7 +73,7 @@ final class Site implements AutoCloseable {
     return on(kafka, name, stateDir, Map.of());
   }
 
-  /** The same with settings of the input topics. */
+  /** The same with settings of the input topics, and no topic of dead letters yet. */
   static Site on(
       EmbeddedKafka kafka, String name, Path stateDir, Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
@@ -76,6 +83,17 @@ final class Site implements AutoCloseable {
   /** The same on any broker. */
   static Site on(
       String bootstrapServers, String name, Path stateDir, Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
+    return on(bootstrapServers, name, stateDir, PARTITIONS, inputTopicSettings);
+  }
+
+  /** The same with so many partitions. */
+  static Site on(
+      String bootstrapServers,
+      String name,
+      Path stateDir,
+      int partitions,
+      Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
     String prefix = name + ".";
     Topics topics =
@@ -87,7 +105,8 @@ final class Site implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicPlan.make(
           admin,
-          TopicPlan.everything(topics, PARTITIONS).stream()
+          TopicPlan.everything(topics, partitions).stream()
+              .filter(topic -> inputTopicSettings.isEmpty() || !isLetters(topics, topic.name()))
               .map(
                   topic -> {
                     Map<String, String> all = new LinkedHashMap<>(topic.configs());
@@ -96,32 +115,72 @@ final class Site implements AutoCloseable {
                   })
               .toList());
     }
-    Settings settings =
-        new Settings(
-            prefix + "oopsight",
-            bootstrapServers,
-            prefix,
-            topics.logs(),
-            topics.configs(),
-            topics.aliases(),
-            ZoneOffset.UTC,
-            new Start("earliest"),
-            PARTITIONS,
-            stateDir,
-            "127.0.0.1",
-            0,
-            "embedded:",
-            Map.of(),
-            Map.of());
-    return new Site(settings, topics);
+    Site site = new Site(settings(bootstrapServers, topics, stateDir), topics);
+    site.lettersAreThere = inputTopicSettings.isEmpty();
+    return site;
+  }
+
+  /** The start makes it to fit the inputs. */
+  private static boolean isLetters(Topics topics, String name) {
+    return name.equals(topics.deadLetters());
+  }
+
+  private static Settings settings(String bootstrapServers, Topics topics, Path stateDir) {
+    return new Settings(
+        topics.prefix() + "oopsight",
+        bootstrapServers,
+        topics.prefix(),
+        topics.logs(),
+        topics.configs(),
+        topics.aliases(),
+        ZoneOffset.UTC,
+        Start.EARLIEST,
+        PARTITIONS,
+        Limits.DEFAULT,
+        Retention.DEFAULT,
+        stateDir,
+        "127.0.0.1",
+        0,
+        "embedded:",
+        Map.of(),
+        Map.of());
   }
 
   private static boolean isInput(Topics topics, String name) {
     return topics.logs().names().contains(name) || topics.configs().names().contains(name);
   }
 
+  /** Has its first start begin there. */
+  Site startingWith(Start start) {
+    settings =
+        new Settings(
+            settings.applicationId(),
+            settings.bootstrapServers(),
+            settings.prefix(),
+            settings.logs(),
+            settings.configs(),
+            settings.aliases(),
+            settings.inputZone(),
+            start,
+            settings.hostPartitions(),
+            settings.limits(),
+            settings.retention(),
+            settings.stateDir(),
+            settings.httpHost(),
+            settings.httpPort(),
+            settings.registryUrl(),
+            settings.registry(),
+            settings.kafka());
+    return this;
+  }
+
   Settings settings() {
     return settings;
+  }
+
+  /** Settings of another instance of the same pipeline. */
+  Settings settingsIn(Path otherStateDir) {
+    return settings(settings.bootstrapServers(), topics, otherStateDir);
   }
 
   Topics topics() {
@@ -131,7 +190,8 @@ final class Site implements AutoCloseable {
   /** Starts the pipeline, and returns when it can answer. */
   Site start() {
     committedBefore = committed(topics.incidents()).size();
-    refusedBefore = committed(topics.deadLetters()).size();
+    refusedBefore = lettersAreThere ? committed(topics.deadLetters()).size() : 0;
+    lettersAreThere = true;
     system = KafkaSystem.start(settings);
     Awaitility.await("ready")
         .atMost(PATIENCE)
@@ -143,6 +203,11 @@ final class Site implements AutoCloseable {
   Site stop() {
     awaitRead();
     unread = 0;
+    return leave();
+  }
+
+  /** The same at once, whatever is left to be read by another instance. */
+  Site leave() {
     system.close();
     system = null;
     return this;
@@ -186,6 +251,17 @@ final class Site implements AutoCloseable {
     return this;
   }
 
+  /** A record of either, with whatever it has. */
+  Site send(Poison.Sent sent, Instant at) {
+    InputTopics topic = sent.input() == Poison.Input.CONFIGS ? topics.configs() : topics.logs();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic.names().get(0), 0, at.toEpochMilli(), sent.key(), sent.value());
+    if (sent.host() != null) record.headers().add("host-id", sent.host());
+    this.sent.add(producer.send(record));
+    unread++;
+    return this;
+  }
+
   private void send(
       String topic, Optional<byte[]> key, Optional<String> host, Instant at, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
@@ -212,14 +288,10 @@ final class Site implements AutoCloseable {
     Awaitility.await("revisions committed")
         .atMost(PATIENCE)
         .until(() -> committed(topics.incidents()).size() >= revisions);
-    double refused = refusedBefore + metric("oopsight_refused_total");
-    Awaitility.await("dead letters committed")
-        .atMost(PATIENCE)
-        .until(() -> committed(topics.deadLetters()).size() >= refused);
-    return this;
+    return awaitLetters();
   }
 
-  /** Waits until the pipeline has read all that was sent; traces may still be open. */
+  /** Waits until all that was sent is read, and what was refused of it is committed. */
   Site awaitRead() {
     producer.flush();
     Awaitility.await("records read")
@@ -229,12 +301,25 @@ final class Site implements AutoCloseable {
                 metric(READ) >= unread
                     && metric(MESSAGES + "{side=\"received\"}")
                         >= metric(MESSAGES + "{side=\"sent\"}"));
+    return awaitLetters();
+  }
+
+  private Site awaitLetters() {
+    double refused = refusedBefore + metric("oopsight_refused_total");
+    Awaitility.await("dead letters committed")
+        .atMost(PATIENCE)
+        .until(() -> committed(topics.deadLetters()).size() >= refused);
     return this;
   }
 
   /** A meter of {@code /metrics}, summed over its series, or one series; 0 where there is none. */
   double metric(String name) {
-    return Http.get(system.url() + "/metrics")
+    return metric(system.url(), name);
+  }
+
+  /** The same of the instance at that URL. */
+  static double metric(String url, String name) {
+    return Http.get(url + "/metrics")
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -242,12 +327,26 @@ final class Site implements AutoCloseable {
         .sum();
   }
 
+  /** Holds what was done to all that lies in the input topics against a quiet run. */
+  Trial trial() {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId());
+  }
+
+  /** The same where a format of its own is published. */
+  Trial trial(Function<byte[], KernelIncident> decoder) {
+    return Trial.of(settings.bootstrapServers(), topics, settings.applicationId(), decoder);
+  }
+
   /** Every revision that a read_committed consumer sees of a host, in order. */
   List<KernelIncident> revisions(String host) {
     HostId wanted = new HostId(host);
+    return revisions().stream().filter(incident -> incident.host().equals(wanted)).toList();
+  }
+
+  /** The same of all hosts, each in order. */
+  List<KernelIncident> revisions() {
     return committed(topics.incidents()).stream()
         .map(record -> PublishedAvro.incident(system.url(), record))
-        .filter(incident -> incident.host().equals(wanted))
         .toList();
   }
 

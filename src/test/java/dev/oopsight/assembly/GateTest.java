@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-  private final Gate gate = new Gate(new ToyShapes());
+  private final Gate gate = new Gate(new ToyShapes(), AssemblyBounds.DEFAULT);
 
   @Test
   void letsThroughWhatHasAShapeOrALevel() {

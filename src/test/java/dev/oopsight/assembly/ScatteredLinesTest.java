@@ -24,7 +24,8 @@ class ScatteredLinesTest {
   private static final HostBoot BOOT = new HostBoot(WEB_1, new BootKey("boot"));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final TraceAssembler assembler = new TraceAssembler(new ToyShapes(), 100, 10_000);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
   private final List<TraceText> finished = new ArrayList<>();
   private Instant clock = Instant.parse("2026-01-05T13:00:00Z");
 
@@ -161,15 +162,42 @@ class ScatteredLinesTest {
   void hasTheSameLinesAfterARestart() {
     addFrom(0, at(1, "BUG one"), at(2, "frame a"));
     addFrom(1, at(4, "frame c"));
-    TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
-    for (TraceAssembler.Kept kept : assembler.takeChanges(BOOT).came()) {
-      restarted.restore(BOOT, kept.line(), clock);
-    }
+    TraceAssembler restarted = restarted();
     restarted.add(WEB_1, BOOT.boot(), sent(at(3, "frame b"), 0), clock);
 
     assertThat(restarted.silent(clock.plusSeconds(2)).finished())
         .extracting(TraceText::text)
         .containsExactly("BUG one\nframe a\nframe b\nframe c");
+  }
+
+  @Test
+  void keepsALineThatACoarseClockPrintedOnEitherSideOfARestart() {
+    add(at(1, "BUG one"), at(2, "frame a"), at(2, "frame b"));
+    TraceAssembler restarted = restarted();
+    restarted.add(WEB_1, BOOT.boot(), sent(at(2, "frame a"), 0), clock);
+
+    assertThat(restarted.silent(clock.plusSeconds(2)).finished())
+        .extracting(TraceText::text)
+        .containsExactly("BUG one\nframe a\nframe b\nframe a");
+  }
+
+  @Test
+  void renamesABootOfWhichNothingIsKeptAnyMore() {
+    HostBoot renamed = new HostBoot(WEB_1, new BootKey("renamed"));
+
+    assertThat(assembler.rename(BOOT, renamed).finished()).isEmpty();
+    assertThat(assembler.add(WEB_1, renamed.boot(), sent(at(1, "BUG one")), clock).finished())
+        .isEmpty();
+    assertThat(assembler.openCount()).isEqualTo(1);
+  }
+
+  private TraceAssembler restarted() {
+    TraceAssembler restarted =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
+    for (TraceAssembler.Kept kept : assembler.takeChanges(BOOT).came()) {
+      restarted.restore(BOOT, kept.line(), clock);
+    }
+    return restarted;
   }
 
   private void add(KernelLine... lines) {

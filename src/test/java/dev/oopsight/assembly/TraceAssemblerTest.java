@@ -26,8 +26,18 @@ class TraceAssemblerTest {
   private static final BootKey BOOT = new BootKey("boot");
   private static final Instant NOW = Instant.parse("2026-01-05T13:00:00Z");
 
-  private final TraceAssembler assembler = new TraceAssembler(new ToyShapes(), 100, 10_000);
+  private final TraceAssembler assembler =
+      new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
   private final List<TraceText> finished = new ArrayList<>();
+
+  @Test
+  void renamesABootOfWhichNothingIsKept() {
+    HostId host = new HostId("gone");
+    HostBoot from = new HostBoot(host, new BootKey("at-60"));
+    HostBoot to = new HostBoot(host, new BootKey("at-0"));
+
+    assertThat(assembler.rename(from, to).changed()).isEmpty();
+  }
 
   @Test
   void takesWhatFollowsAHeaderUntilTheNext() {
@@ -99,6 +109,28 @@ class TraceAssemblerTest {
   }
 
   @Test
+  void waitsButAMomentAfterTheEndMarker() {
+    add(at(1, "BUG one"), at(2, "end"));
+
+    assertThat(assembler.silent(NOW.plusMillis(39)).finished()).isEmpty();
+    assertThat(assembler.silent(NOW.plusMillis(40)).finished())
+        .extracting(TraceText::text)
+        .containsExactly("BUG one\nend");
+  }
+
+  @Test
+  void completesWhatWentOutAfterItsEndMarker() {
+    assembler.add(WEB_1, BOOT, sent(at(1, "BUG one")), NOW);
+    assembler.add(WEB_1, BOOT, sent(at(2, "end")), NOW);
+    assembler.silent(NOW.plusMillis(40));
+    assembler.add(WEB_1, BOOT, sent(at(3, "frame of registers")), NOW.plusMillis(50));
+
+    assertThat(assembler.silent(NOW.plusMillis(90)).finished())
+        .extracting(TraceText::text)
+        .containsExactly("BUG one\nend\nframe of registers");
+  }
+
+  @Test
   void keepsTwoHostsApart() {
     finished.addAll(assembler.add(WEB_1, BOOT, at(1, "BUG one"), NOW).finished());
     finished.addAll(assembler.add(WEB_2, BOOT, at(1, "BUG two"), NOW).finished());
@@ -165,7 +197,8 @@ class TraceAssemblerTest {
   @Test
   void goesOnAfterARestartWithWhatWasOpen() {
     assembler.add(WEB_1, BOOT, sent(at(1, "BUG one")), NOW);
-    TraceAssembler restarted = new TraceAssembler(new ToyShapes(), 100, 10_000);
+    TraceAssembler restarted =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));
 
     for (TraceAssembler.Kept kept : assembler.takeChanges(new HostBoot(WEB_1, BOOT)).came()) {
       restarted.restore(new HostBoot(WEB_1, BOOT), kept.line(), NOW.plusSeconds(60));

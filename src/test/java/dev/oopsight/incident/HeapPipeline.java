@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import dev.oopsight.app.BuiltInRules;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.HostBoot;
 import dev.oopsight.assembly.TraceAssembler;
@@ -15,6 +16,8 @@ import dev.oopsight.log.TraceText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,17 +26,37 @@ import java.util.TreeMap;
 public final class HeapPipeline {
 
   private static final KnowledgeBase KNOWLEDGE = BuiltInRules.load();
-  private static final HostId HOST = new HostId("web1");
+  private static final LineShapes SHAPES = new LineShapes();
+  private static final TraceParser PARSER = new TraceParser();
 
-  private final TraceAssembler assembler = new TraceAssembler(new LineShapes(), 3_000, 1 << 20);
-  private final TraceParser parser = new TraceParser();
+  private final HostId host;
+  private final HostConfig config;
+  private final TraceAssembler assembler = new TraceAssembler(SHAPES, AssemblyBounds.DEFAULT);
   private final HeapLedger ledger = new HeapLedger();
-  private final HostConfig config = new HostConfig(new HeapHistory());
   private final Incidents incidents =
-      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger);
+      new Incidents((t, c) -> KNOWLEDGE.examine(t, c, fault -> {}), ledger, IncidentBounds.DEFAULT);
   private final List<KernelIncident> revisions = new ArrayList<>();
+  private final Map<OccurrenceId, Placed> occurrences = new LinkedHashMap<>();
   private Boots boots = Boots.NONE;
   private Instant clock = Instant.parse("2026-11-23T04:00:00Z");
+
+  /**
+   * An occurrence in its newest reading.
+   *
+   * @param incident in which it is counted
+   */
+  public record Placed(Occurrence occurrence, IncidentId incident) {}
+
+  /** A host without config. */
+  public HeapPipeline() {
+    this(new HostId("web1"), new HostConfig(new HeapHistory()));
+  }
+
+  /** A host of which all is known that will ever be. */
+  public HeapPipeline(HostId host, HostConfig config) {
+    this.host = host;
+    this.config = config;
+  }
 
   /** Takes the lines of one record. */
   public HeapPipeline take(List<KernelLine> lines) {
@@ -46,8 +69,8 @@ public final class HeapPipeline {
     boots = told.boots();
     told.renamed()
         .ifPresent(
-            old -> assembler.rename(new HostBoot(HOST, old), new HostBoot(HOST, told.key())));
-    apply(assembler.add(HOST, told.key(), line, alone, clock));
+            old -> assembler.rename(new HostBoot(host, old), new HostBoot(host, told.key())));
+    apply(assembler.add(host, told.key(), line, alone, clock));
   }
 
   /** Lets the clock run until the host counts as silent. */
@@ -60,12 +83,16 @@ public final class HeapPipeline {
   private void apply(TraceAssembler.Step step) {
     for (TraceText text : step.finished()) {
       boots = boots.settled(text.boot());
-      parser
-          .parse(text)
-          .map(trace -> Occurrence.of(text, trace))
-          .flatMap(occurrence -> incidents.add(occurrence, config).revision())
-          .ifPresent(revisions::add);
+      PARSER.parse(text).map(trace -> Occurrence.of(text, trace)).ifPresent(this::add);
     }
+  }
+
+  private void add(Occurrence occurrence) {
+    Incidents.Recorded recorded = incidents.add(occurrence, config);
+    recorded
+        .incident()
+        .ifPresent(i -> occurrences.put(occurrence.id(), new Placed(occurrence, i.id())));
+    revisions.addAll(recorded.revisions());
   }
 
   /** How many traces are open. */
@@ -78,17 +105,21 @@ public final class HeapPipeline {
     return revisions;
   }
 
+  /** Every occurrence, in the order in which they were first read. */
+  public Collection<Placed> occurrences() {
+    return occurrences.values();
+  }
+
+  /** The newest revision of every incident. */
+  public Collection<KernelIncident> newest() {
+    return ledger.incidents();
+  }
+
   /** What is known in the end: every incident with all counts. */
   public Map<IncidentId, Essence> incidents() {
     Map<IncidentId, Essence> all = new TreeMap<>();
     for (KernelIncident incident : ledger.incidents()) {
-      KernelIncident counted =
-          ledger
-              .tally(incident.host(), incident.boot(), incident.fingerprints().site())
-              .filter(tally -> tally.incident().equals(incident.id()))
-              .map(incident::withCounts)
-              .orElse(incident);
-      all.put(incident.id(), Essence.of(counted));
+      all.put(incident.id(), Essence.of(incident));
     }
     return all;
   }

@@ -106,7 +106,8 @@ public final class SampleIncidents {
         new Diagnosis(
             List.of(slub(), reserve(), tso()),
             Set.of("nic:eth0:feature.tcp-segmentation-offload", "sysctl:vm.min_free_kbytes"),
-            "45c48cce2e2d7fbd"));
+            "45c48cce2e2d7fbd"),
+        List.of());
   }
 
   /** A null dereference in a module, cut short, on a host without config and without a clock. */
@@ -131,7 +132,8 @@ public final class SampleIncidents {
         prints("1679091c5a880faf", "e4da3b7fbbce2345"),
         KernelIncident.ConfigBasis.NONE,
         List.of(),
-        new Diagnosis(List.of(), Set.of(), "45c48cce2e2d7fbd"));
+        new Diagnosis(List.of(), Set.of(), "45c48cce2e2d7fbd"),
+        List.of());
   }
 
   /** An OOM kill in a control group, with Mem-Info, and config seen only after it. */
@@ -161,7 +163,8 @@ public final class SampleIncidents {
                 at.plusSeconds(600),
                 at.plusSeconds(600),
                 false)),
-        new Diagnosis(List.of(), Set.of("sysctl:vm.overcommit_memory"), "45c48cce2e2d7fbd"));
+        new Diagnosis(List.of(), Set.of("sysctl:vm.overcommit_memory"), "45c48cce2e2d7fbd"),
+        List.of());
   }
 
   private static Finding slub() {

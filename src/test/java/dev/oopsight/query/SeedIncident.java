@@ -73,7 +73,8 @@ public final class SeedIncident {
         List.of(
             new Setting(
                 "sysctl:vm.min_free_kbytes", "11495", began.minusSeconds(60), began, false)),
-        new Diagnosis(List.of(finding()), Set.of("sysctl:vm.min_free_kbytes"), "00000000deadbeef"));
+        new Diagnosis(List.of(finding()), Set.of("sysctl:vm.min_free_kbytes"), "00000000deadbeef"),
+        List.of());
   }
 
   private static KernelTrace trace(Kind kind, String header) {

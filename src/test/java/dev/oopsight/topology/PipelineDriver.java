@@ -3,8 +3,7 @@ package dev.oopsight.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.assembly.TraceAssembler;
-import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
@@ -25,10 +24,9 @@ import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -47,15 +45,20 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> configs;
   private final TestInputTopic<String, String> aliases;
   private final TestOutputTopic<String, KernelIncident> incidents;
+  private final TestOutputTopic<String, KernelIncident> states;
+  private final TestOutputTopic<String, String> changes;
   private final TestOutputTopic<String, String> ecs;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   public PipelineDriver() {
+    this(PipelineSettings.DEFAULT);
+  }
+
+  public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
     Pipeline pipeline =
-        new Pipeline(
-            PipelineSettings.DEFAULT, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
+        new Pipeline(settings, KNOWLEDGE, StoredOutputs.all(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -66,7 +69,15 @@ public final class PipelineDriver implements AutoCloseable {
         driver.createInputTopic(TOPICS.aliases(), new StringSerializer(), new StringSerializer());
     incidents =
         driver.createOutputTopic(
-            TOPICS.incidents(), new StringDeserializer(), storedFormat().deserializer());
+            TOPICS.incidents(), new StringDeserializer(), StoredOutputs.incidents().deserializer());
+    states =
+        driver.createOutputTopic(
+            TOPICS.incidentStates(),
+            new StringDeserializer(),
+            StoredOutputs.incidents().deserializer());
+    changes =
+        driver.createOutputTopic(
+            TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
     ecs =
         driver.createOutputTopic(
             TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
@@ -100,6 +111,14 @@ public final class PipelineDriver implements AutoCloseable {
     return this;
   }
 
+  /** A record of bytes, each of which may be null: its key, its header host-id and its value. */
+  public PipelineDriver send(boolean config, byte[] key, byte[] host, Instant at, byte[] value) {
+    RecordHeaders headers = new RecordHeaders();
+    if (host != null) headers.add("host-id", host);
+    (config ? configs : logs).pipeInput(new TestRecord<>(key, value, headers, at));
+    return this;
+  }
+
   /** A record of the config topic. */
   public PipelineDriver config(String host, Instant at, String value) {
     configs.pipeInput(record(host, at, value.getBytes(UTF_8)));
@@ -114,10 +133,19 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** Lets the clock run until every host counts as silent. */
   public PipelineDriver fallSilent() {
-    long millis = QuietClock.LIVE_MILLIS + TraceAssembler.SILENCE.toMillis();
-    for (long ran = 0; ran <= millis + QuietClock.TICK_MILLIS; ran += QuietClock.TICK_MILLIS) {
-      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.TICK_MILLIS));
+    long millis = QuietClock.LIVE_MILLIS + AssemblyBounds.DEFAULT.silence().toMillis();
+    for (long ran = 0;
+        ran <= millis + QuietClock.LONGEST_STEP_MILLIS;
+        ran += QuietClock.LONGEST_STEP_MILLIS) {
+      driver.advanceWallClockTime(Duration.ofMillis(QuietClock.LONGEST_STEP_MILLIS));
     }
+    return this;
+  }
+
+  /** Lets our clock jump, as after a long stop, and the stores be looked through once. */
+  public PipelineDriver pass(Duration time) {
+    driver.advanceWallClockTime(time);
+    for (int i = 0; i < 3; i++) driver.advanceWallClockTime(Expiry.EVERY);
     return this;
   }
 
@@ -140,6 +168,16 @@ public final class PipelineDriver implements AutoCloseable {
     return all.get(0);
   }
 
+  /** What was said of incidents by id since the last call; null where one expired. */
+  public List<KeyValue<String, KernelIncident>> states() {
+    return states.readKeyValuesToList();
+  }
+
+  /** Changes of settings published since the last call, by host, as text. */
+  public List<KeyValue<String, String>> changes() {
+    return changes.readKeyValuesToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();
@@ -152,8 +190,13 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** How many segments of lines are kept for a restart. */
   public int keptSegments() {
+    return entries(Stores.OPEN_TRACES);
+  }
+
+  /** How many entries a store has. */
+  public int entries(String store) {
     int count = 0;
-    try (var all = driver.getKeyValueStore(Stores.OPEN_TRACES).all()) {
+    try (var all = driver.getKeyValueStore(store).all()) {
       for (; all.hasNext(); all.next()) count++;
     }
     return count;
@@ -173,12 +216,6 @@ public final class PipelineDriver implements AutoCloseable {
     RecordHeaders sent = new RecordHeaders();
     headers.forEach((name, text) -> sent.add(name, text.getBytes(UTF_8)));
     return new TestRecord<>(key.map(k -> k.getBytes(UTF_8)).orElse(null), value, sent, at);
-  }
-
-  private static Serde<KernelIncident> storedFormat() {
-    return Serdes.serdeFrom(
-        (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-        (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes));
   }
 
   private static Path temporaryDirectory() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.config.Setting;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.Change;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,7 @@ class PipelineTest {
         new Pipeline(
                 PipelineSettings.DEFAULT,
                 BuiltInRules.load(),
-                Serdes.serdeFrom(
-                    (topic, i) -> StoredFormat.KERNEL_INCIDENT.encode(i),
-                    (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
+                StoredOutputs.all(),
                 new PipelineMetrics(new SimpleMeterRegistry()))
             .topology()
             .describe()
@@ -104,6 +100,35 @@ class PipelineTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(1, Change.OPENED),
             org.assertj.core.groups.Tuple.tuple(2, Change.CONFIG_ARRIVED));
+  }
+
+  @Test
+  void publishesTheLastCountsWhenTheHostSpeaksAnHourLater() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.log("web1", NOON.plusSeconds(3_700), "<6>[ 3800.000000] usb 1-1: new device");
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    pipeline.log("web1", NOON.plusSeconds(9_700), "<6>[ 9800.000000] usb 1-1: new device");
+    assertThat(pipeline.revisions()).isEmpty();
+  }
+
+  @Test
+  void publishesTheLastCountsOfAHostThatSpeaksNoMore() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.pass(Expiry.SILENT.plusSeconds(1));
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    assertThat(pipeline.pass(Expiry.SILENT.plusSeconds(1)).revisions()).isEmpty();
+  }
+
+  private void occurEachMinute(int times) {
+    for (int minute = 0; minute < times; minute++) {
+      String at = "[ " + (100 + 60 * minute);
+      pipeline.log("web1", NOON.plusSeconds(60L * minute), (HEADER + BODY).replace("[  100", at));
+    }
+    pipeline.fallSilent();
   }
 
   @Test
@@ -193,9 +218,35 @@ class PipelineTest {
 
     TestRecord<byte[], byte[]> letter = pipeline.deadLetters().get(0);
     assertThat(reason(letter)).isEqualTo("too_large");
-    assertThat(letter.value()).hasSize(DeadLetter.LONGEST);
+    assertThat(letter.value()).hasSize(PipelineSettings.Limits.DEFAULT.letterBytes());
     assertThat(text(letter, "original-length")).isEqualTo(Integer.toString(huge.length));
     assertThat(text(letter, "sha256")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void saysOfARegistrysFrameWhatItIs() {
+    byte[] avro = "\0\0\0\0*\u0002P[    1.000000] BUG: unable to handle page".getBytes(UTF_8);
+    pipeline.log("web1", NOON, avro);
+    pipeline.config("web1", NOON, "\0\0\0\u0001\u0002\u0006web1");
+    pipeline.log("web1", NOON, "\0\0\0" + HEADER);
+
+    assertThat(pipeline.deadLetters())
+        .extracting(PipelineTest::reason)
+        .containsExactly("registry_frame", "registry_frame");
+    assertThat(pipeline.counted("oopsight.lines")).as("text behind NULs is text").isPositive();
+  }
+
+  @Test
+  void findsOneHostInAliasesThatGoRound() {
+    pipeline.alias("web1", "web2").alias("web2", "web3").alias("web3", "web1");
+    pipeline.alias("short", "web2").alias("web9", "not a name");
+    for (String name : List.of("web3", "short", "web9")) {
+      pipeline.log(name, NOON, HEADER).log(name, NOON.plusMillis(1), BODY);
+    }
+
+    assertThat(pipeline.fallSilent().revisions())
+        .extracting(revision -> revision.host().value())
+        .containsOnly("web1", "web9");
   }
 
   @Test

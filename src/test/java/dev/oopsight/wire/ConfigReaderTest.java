@@ -198,7 +198,7 @@ class ConfigReaderTest {
         .isInstanceOfSatisfying(
             Parsed.Rejected.class, r -> assertThat(r.reason()).isEqualTo(Reason.NO_HOST));
     assertThat(
-            new ConfigReader(new Bounds(4, 4))
+            new ConfigReader(new Bounds(4, 4), ConfigBounds.DEFAULT)
                 .read("vm.x = 1".getBytes(UTF_8), Collected.keyed("web1")))
         .isInstanceOfSatisfying(
             Parsed.Rejected.class, r -> assertThat(r.reason()).isEqualTo(Reason.TOO_LARGE));

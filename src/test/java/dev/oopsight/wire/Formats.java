@@ -150,17 +150,20 @@ public enum Formats {
       "json",
       Set.of(Fact.KERNEL_TIME, Fact.HOST, Fact.WALL_SECOND),
       line ->
-          "{\"@timestamp\":1463421823.732233,\"log\":"
+          "{\"@timestamp\":"
+              + epoch(line)
+              + ",\"log\":"
               + quoted(syslog(bsd(line), stamp(line), line))
               + "}"),
   /** Fluent Bit's in_kmsg. */
   FLUENT_BIT_KMSG(
       "kmsg",
-      Set.of(Fact.KERNEL_TIME, Fact.LEVEL, Fact.SEQUENCE),
+      Set.of(Fact.KERNEL_TIME, Fact.LEVEL, Fact.SEQUENCE, Fact.WALL_SECOND, Fact.WALL_MICROS),
       line ->
           String.format(
-              "{\"@timestamp\":1463421823.732233,\"priority\":%d,\"sequence\":%d,\"sec\":%d,"
+              "{\"@timestamp\":%s,\"priority\":%d,\"sequence\":%d,\"sec\":%d,"
                   + "\"usec\":%d,\"msg\":%s}",
+              epoch(line),
               line.level,
               line.sequence,
               line.kernelMicros / 1_000_000,
@@ -299,6 +302,12 @@ public enum Formats {
 
   private static String iso(Line line) {
     return date("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", line);
+  }
+
+  /** Seconds since 1970, as Fluent Bit writes its events' times. */
+  private static String epoch(Line line) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, line.time);
+    return String.format("%d.%06d", micros / 1_000_000, micros % 1_000_000);
   }
 
   private static String bsd(Line line) {

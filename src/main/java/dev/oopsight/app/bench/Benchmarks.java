@@ -97,7 +97,13 @@ final class Benchmarks {
               "every line part of a trace, keyed by host",
               "a Streams application that repartitions every line and then does nothing",
               w -> Contest.of(w.run(PIPELINE, Content.TRACES), w.run(REPARTITION, Content.TRACES)),
-              List.of(new Row("storm", LINES_PER_SECOND, Must.atLeastTimes(0.7)))));
+              List.of(new Row("storm", LINES_PER_SECOND, Must.atLeastTimes(0.7)))),
+          new Benchmark(
+              "latency",
+              "from a trace's end marker to its incident under half of the keyed load, p99",
+              "",
+              w -> Contest.alone(w.latency()),
+              List.of(new Row("latency", SECONDS, Must.atMost(Latency.MOST_SECONDS)))));
 
   private Benchmarks() {}
 

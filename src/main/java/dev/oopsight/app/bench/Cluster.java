@@ -124,16 +124,48 @@ final class Cluster implements AutoCloseable {
    */
   Sample measure(App app, String topic, int lines)
       throws IOException, InterruptedException, ExecutionException {
+    String run = "run" + runs++;
+    Child child = started(app, run, topic);
+    try {
+      return watch(child, AppProcess.group(run), topic, lines);
+    } finally {
+      child.ask("stop");
+      forget(run);
+    }
+  }
+
+  private Child started(App app, String run, String topic) throws IOException {
     Child child = apps.get(app);
     if (child == null) {
       Path state = Files.createDirectories(directory.resolve(app.name()));
       child = Child.start(AppProcess.class, app.name(), bootstrap, state.toString());
       apps.put(app, child);
     }
-    String run = "run" + runs++;
     child.ask("start " + run + " " + topic);
+    return child;
+  }
+
+  /** What is done while the pipeline runs. */
+  @FunctionalInterface
+  interface Live {
+
+    /**
+     * Does it.
+     *
+     * @param input the topic that the pipeline reads, empty at first
+     * @param prefix of the topics that it writes
+     */
+    double[] with(String bootstrap, String input, String prefix) throws Exception;
+  }
+
+  /** Runs the pipeline on an empty topic of its own while something is done. */
+  double[] live(Live work) throws Exception {
+    String run = "run" + runs++;
+    String input = run + ".input";
+    make(input);
+    Child child = started(App.PIPELINE, run, input);
     try {
-      return watch(child, AppProcess.group(run), topic, lines);
+      return work.with(bootstrap, input, run + ".");
     } finally {
       child.ask("stop");
       forget(run);

@@ -17,6 +17,12 @@ final class Phrases {
   /** Whole traces, line by line. */
   static final List<List<byte[]>> TRACES = traces();
 
+  /** Those that the kernel's end marker ends. */
+  static final List<List<byte[]>> ENDED =
+      TRACES.stream()
+          .filter(t -> new String(t.get(t.size() - 1), UTF_8).startsWith("---[ end trace"))
+          .toList();
+
   private Phrases() {}
 
   private static List<List<byte[]>> traces() {

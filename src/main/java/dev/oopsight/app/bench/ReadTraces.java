@@ -1,5 +1,6 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.Intake;
@@ -11,7 +12,6 @@ import dev.oopsight.log.KernelLine;
 import dev.oopsight.log.LineView;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.parse.Reason;
-import dev.oopsight.topology.PipelineSettings;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.LineSink;
@@ -62,10 +62,8 @@ final class ReadTraces implements Side {
     private final Consumer<KernelTrace> consumer;
     private final Origin origin = Origin.ofFile("localhost", Instant.EPOCH);
     private final LogReader reader = new LogReader(Bounds.DEFAULT);
-    private final Intake intake = new Intake(new Gate(shapes));
-    private final TraceAssembler assembler =
-        new TraceAssembler(
-            shapes, PipelineSettings.DEFAULT.traceLines(), PipelineSettings.DEFAULT.traceChars());
+    private final Intake intake = new Intake(new Gate(shapes, AssemblyBounds.DEFAULT));
+    private final TraceAssembler assembler = new TraceAssembler(shapes, AssemblyBounds.DEFAULT);
     private final Map<HostId, Boots> boots = new HashMap<>();
 
     Reading(Consumer<KernelTrace> consumer) {

@@ -46,7 +46,15 @@ final class SampleKernel {
   /** One trace, whose every line is ended by a newline; returns how many. */
   int trace(ByteBuffer to, Dress dress) {
     micros += 3_000_000;
-    List<byte[]> trace = Phrases.TRACES.get(random.nextInt(Phrases.TRACES.size()));
+    return say(Phrases.TRACES.get(random.nextInt(Phrases.TRACES.size())), to, dress);
+  }
+
+  /** A trace that the kernel's end marker ends, whose every line is ended by a newline. */
+  void endedTrace(ByteBuffer to, Dress dress) {
+    say(Phrases.ENDED.get(random.nextInt(Phrases.ENDED.size())), to, dress);
+  }
+
+  private int say(List<byte[]> trace, ByteBuffer to, Dress dress) {
     for (byte[] message : trace) {
       micros += random.nextInt(80);
       dress.open(to, WARNING, micros, host);

@@ -92,9 +92,24 @@ final class Workshop implements AutoCloseable {
 
   /** A Streams application over a topic of that content. */
   Side run(App app, Content content) throws Exception {
+    Cluster used = cluster();
+    String topic = used.topic(content, scale.lines(), SEED);
+    return () -> used.measure(app, topic, scale.lines());
+  }
+
+  /**
+   * From the last line of a trace to its incident, while half of what the pipeline can bear flows.
+   */
+  Side latency() throws Exception {
+    Side keyed = run(App.PIPELINE, Content.KEYED);
+    keyed.run();
+    double linesPerSecond = Figure.LINES_PER_SECOND.of(keyed.run()) / 2;
+    return new Latency(cluster(), linesPerSecond, scale.traces());
+  }
+
+  private Cluster cluster() throws Exception {
     if (cluster == null) cluster = Cluster.start(directory.resolve("cluster"));
-    String topic = cluster.topic(content, scale.lines(), SEED);
-    return () -> cluster.measure(app, topic, scale.lines());
+    return cluster;
   }
 
   @Override
