@@ -185,8 +185,11 @@ public record Boots(List<Boot> known) {
         .max(Comparator.comparing(Boot::beginning));
   }
 
+  /** {@link Duration#abs} goes by way of BigDecimal. */
   private static Duration distance(Boot boot, Instant beginning) {
-    return Duration.between(boot.beginning(), beginning).abs();
+    return beginning.isBefore(boot.beginning())
+        ? Duration.between(beginning, boot.beginning())
+        : Duration.between(boot.beginning(), beginning);
   }
 
   private Optional<Boot> dumped(Instant beginning, KernelTime time) {

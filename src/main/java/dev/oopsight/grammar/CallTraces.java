@@ -182,7 +182,8 @@ final class CallTraces {
   }
 
   boolean hasFrames() {
-    return sections.stream().anyMatch(s -> !s.frames.isEmpty());
+    for (Section section : sections) if (!section.frames.isEmpty()) return true;
+    return false;
   }
 
   /** Whether an instruction that comes now belongs among the frames of a stack. */

@@ -1,5 +1,6 @@
 package dev.oopsight.grammar;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.assembly.Shape;
@@ -33,24 +34,31 @@ public final class LineShapes implements Shapes {
   /** By number of the row: whether its wording is all that it asks for. */
   private static boolean[] tellsAll() {
     boolean[] tellsAll = new boolean[ROWS.size()];
-    for (int row = 0; row < tellsAll.length; row++) tellsAll[row] = ROWS.get(row).readsAll();
+    for (int i = 0; i < tellsAll.length; i++) {
+      tellsAll[i] = ROWS.get(i).readsAll();
+      if (tellsAll[i] && ROWS.get(i).shape() != Shape.BODY) {
+        throw new IllegalStateException("a row that needs an opening: " + ROWS.get(i));
+      }
+    }
     return tellsAll;
   }
 
   @Override
   public boolean matters(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + LineView.LONGEST_TEXT);
-    return switch (WORDINGS.look(bytes, from, end, TELLS_ALL)) {
-      case NOTHING -> false;
-      case MAYBE -> of(new String(bytes, from, end - from, UTF_8)) != Shape.OTHER;
-      case SURELY -> true;
-    };
+    int look = WORDINGS.look(bytes, from, end, TELLS_ALL, Wordings.SURELY);
+    return (look & Wordings.SURELY) != 0
+        || (look != 0 && of(new String(bytes, from, end - from, UTF_8)) != Shape.OTHER);
   }
 
   @Override
   public Shape of(String text) {
     String line = KernelText.repaired(text);
-    BitSet found = WORDINGS.in(line);
+    byte[] bytes = line.getBytes(ISO_8859_1);
+    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
+    // A row that asks for more may be a header; all that do not are of shape BODY.
+    if ((look & Wordings.MAYBE) == 0) return look == 0 ? Shape.OTHER : Shape.BODY;
+    BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
       if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
     }
@@ -59,7 +67,10 @@ public final class LineShapes implements Shapes {
 
   /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
   static Optional<HeaderLine> header(String line) {
-    BitSet found = WORDINGS.in(line);
+    byte[] bytes = line.getBytes(ISO_8859_1);
+    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
+    if ((look & Wordings.MAYBE) == 0) return Optional.empty();
+    BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0 && row < HEADER_ROWS; ) {
       Optional<HeaderLine> read = ROWS.get(row).read(line);
       if (read.isPresent()) return read;

@@ -38,6 +38,12 @@ final class Wordings {
   /** Stands for a blank or a digit. */
   static final char COLUMN = '\u0004';
 
+  /** Told by a look: a wording stands there that is sure. */
+  static final int SURELY = 1;
+
+  /** Told by a look: a wording stands there that is not sure. */
+  static final int MAYBE = 2;
+
   /** Characters by which a wording is found. */
   static final int GRAM = 4;
 
@@ -139,41 +145,33 @@ final class Wordings {
     return (used[hash / Long.SIZE] >>> hash & 1) != 0;
   }
 
-  /** What a look at a line told. */
-  enum Look {
-    /** No wording stands there. */
-    NOTHING,
-    /** Some wording does. */
-    MAYBE,
-    /** One does that is sure. */
-    SURELY
-  }
-
   /**
-   * Looks whether any wording stands in the bytes. Allocates nothing.
+   * Looks which wordings stand in the bytes. Allocates nothing.
    *
    * @param sure by number of the wording: whether nothing more is to be asked where it stands
+   * @param enough bits that end the look
+   * @return the bits {@link #SURELY} and {@link #MAYBE}; 0 where no wording stands there
    */
-  Look look(byte[] bytes, int from, int to, boolean[] sure) {
-    Look look = Look.NOTHING;
+  int look(byte[] bytes, int from, int to, boolean[] sure, int enough) {
+    int look = 0;
     for (int i = from; i + GRAM <= to; i += 2) {
       int hash = hash((int) INT_AT.get(bytes, i));
       if (!isUsed(hash)) continue;
       int[] candidates = entries[slot(hash)];
       for (int e = 0; e < candidates.length; e += 2) {
         int wording = candidates[e];
-        if (!stands(wordings[wording], bytes, i - candidates[e + 1], from, to)) continue;
-        if (sure[wording]) return Look.SURELY;
-        look = Look.MAYBE;
+        int bit = sure[wording] ? SURELY : MAYBE;
+        if ((look & bit) != 0) continue;
+        if (stands(wordings[wording], bytes, i - candidates[e + 1], from, to)) look |= bit;
       }
+      if ((look & enough) != 0) return look;
     }
     return look;
   }
 
   /** The numbers of all wordings that stand in the text, in the order of the list. */
-  BitSet in(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    BitSet found = new BitSet();
+  BitSet in(byte[] bytes) {
+    BitSet found = new BitSet(wordings.length);
     for (int i = 0; i + GRAM <= bytes.length; i += 2) {
       int hash = hash((int) INT_AT.get(bytes, i));
       if (isUsed(hash)) addAt(bytes, i, entries[slot(hash)], found);

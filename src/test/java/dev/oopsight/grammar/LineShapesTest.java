@@ -3,8 +3,8 @@ package dev.oopsight.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.assembly.Shape;
-import dev.oopsight.grammar.Wordings.Look;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,8 +100,10 @@ class LineShapesTest {
     Wordings one = new Wordings(List.of(wording));
     byte[] bytes = (before + wording + "!").getBytes(StandardCharsets.ISO_8859_1);
 
-    assertThat(one.look(bytes, 0, bytes.length - 1, new boolean[] {true})).isEqualTo(Look.SURELY);
-    BitSet found = one.in(before + wording);
+    boolean[] sure = {true};
+    assertThat(one.look(bytes, 0, bytes.length - 1, sure, Wordings.SURELY))
+        .isEqualTo(Wordings.SURELY);
+    BitSet found = one.in(Arrays.copyOf(bytes, bytes.length - 1));
     assertThat(found.get(0)).isTrue();
   }
 
