@@ -8,6 +8,7 @@ import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.io.IOException;
@@ -124,6 +125,7 @@ final class EmbeddedSystem implements RunningDemo {
         Start.EARLIEST,
         hostPartitions,
         Limits.DEFAULT,
+        Retention.DEFAULT,
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),

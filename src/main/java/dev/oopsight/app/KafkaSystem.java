@@ -93,7 +93,8 @@ final class KafkaSystem implements RunningPipeline {
               topics,
               settings.hostPartitions(),
               settings.inputZone(),
-              settings.limits().withLetters(letterBytes));
+              settings.limits().withLetters(letterBytes),
+              settings.retention());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
@@ -113,7 +114,7 @@ final class KafkaSystem implements RunningPipeline {
         new Pipeline(
             pipelineSettings,
             BuiltInRules.load(),
-            Published.serde(registry, settings.registry()),
+            Published.outputs(registry, settings.registry()),
             metrics);
     Properties streams = streams(settings);
     LastNet.under(streams, pipelineSettings, metrics);
@@ -180,6 +181,7 @@ final class KafkaSystem implements RunningPipeline {
     try {
       registry.register(topics.incidents() + "-value", PublishedRecords.KERNEL_INCIDENT);
       registry.register(topics.incidentStates() + "-value", PublishedRecords.KERNEL_INCIDENT);
+      registry.register(topics.configChanges() + "-value", PublishedRecords.CONFIG_CHANGE);
     } catch (RegistryException e) {
       String advice = e.isTransient() ? ": start it, or correct schema.registry.url" : "";
       throw new CommandFailed("the schema registry: " + e.getMessage() + advice, e);

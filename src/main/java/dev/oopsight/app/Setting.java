@@ -18,6 +18,10 @@ enum Setting {
       "config.bytes",
       "4194304",
       "A snapshot of config with more, keys written out, is refused; at most 4194304."),
+  CONFIG_HISTORY(
+      "config.history",
+      "P400D",
+      "How long a host's config of then is kept after it was last seen, in days or hours: P400D, PT36H."),
   CONFIG_KEYS("config.keys", "100000", "A snapshot with more keys is refused."),
   CONFIG_VALUE_CHARS(
       "config.value.chars", "4096", "Of a longer value, the beginning and its length are kept."),
@@ -40,6 +44,11 @@ enum Setting {
       "incident.text.bytes",
       "32768",
       "Of a longer raw text, the beginning and its length are kept."),
+  INCIDENTS_RETENTION(
+      "incidents.retention",
+      "P90D",
+      "How long an incident is kept after its last change, by our clock; then kernel.incidents.state"
+          + " gets null for it."),
   INPUT_ALIASES("input.aliases", "host.aliases", "Topic with host ids by alias, compacted."),
   INPUT_CONFIGS(
       "input.configs",

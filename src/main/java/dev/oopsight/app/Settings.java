@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param start where the first start begins to read
  * @param hostPartitions partitions of the internal topic {@code hosts}
  * @param limits how large everything may be; that of dead letters follows from their topic
+ * @param retention how long state is kept
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
@@ -38,6 +40,7 @@ public record Settings(
     Start start,
     int hostPartitions,
     Limits limits,
+    Retention retention,
     Path stateDir,
     String httpHost,
     int httpPort,

@@ -1,11 +1,13 @@
 package dev.oopsight.app;
 
 import dev.oopsight.topology.InputTopics;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.config.ConfigException;
 final class SettingsFile {
 
   private static final int MOST_PARTITIONS = 1000;
+  private static final Duration SHORTEST_KEPT = Duration.ofHours(1);
+  private static final Duration LONGEST_KEPT = Duration.ofDays(100 * 366);
   private static final Pattern BROKERS =
       Pattern.compile(
           "[^\\s,:]++:\\d{1,5}(?:\\s*,\\s*[^\\s,:]++:\\d{1,5})*+|\\[[^\\]\\s]++\\]:\\d{1,5}");
@@ -127,6 +131,9 @@ final class SettingsFile {
         given.value(Setting.START, Start::of, "earliest, latest or -PT24H", Start.EARLIEST),
         given.number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
         GivenLimits.read(given),
+        new Retention(
+            given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
+            given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
         given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
         given.number(Setting.HTTP_PORT, 0, 65_535),

@@ -83,6 +83,12 @@ public final class Gate {
     return java.util.Collections.unmodifiableMap(open);
   }
 
+  /** Closes what is open for a host, if no line touched it since. */
+  @SuppressWarnings("ReferenceEquality") // a line that opens anew may say the same
+  public void close(String host, Opening asItWas) {
+    if (open.get(host) == asItWas) open.remove(host);
+  }
+
   /** Takes back what {@link #open} told before a restart. */
   public void reopen(String host, Opening opening) {
     open.put(host, opening);

@@ -1,5 +1,6 @@
 package dev.oopsight.avro;
 
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
@@ -40,6 +41,9 @@ public final class PublishedRecords {
   /** What a registry holds for {@code host.config}, where someone writes it in Avro. */
   public static final Schema CONFIG_SNAPSHOT = ReleasedSchemas.newest("ConfigSnapshot");
 
+  /** What a registry holds for {@code host.changes}. */
+  public static final Schema CONFIG_CHANGE = ReleasedSchemas.newest("ConfigChange");
+
   private PublishedRecords() {}
 
   public static SpecificRecord of(KernelIncident incident) {
@@ -52,6 +56,10 @@ public final class PublishedRecords {
 
   public static SpecificRecord of(ConfigSnapshot snapshot) {
     return ConfigSnapshotMapper.toAvro(snapshot);
+  }
+
+  public static SpecificRecord of(ConfigChange change) {
+    return ConfigChangeMapper.toAvro(change);
   }
 
   /**
@@ -72,6 +80,16 @@ public final class PublishedRecords {
   public static KernelTrace trace(IndexedRecord record) {
     return KernelTraceMapper.toDomain(
         specific(record, dev.oopsight.avro.generated.KernelTrace.class));
+  }
+
+  /**
+   * The change in a record of {@code host.changes}.
+   *
+   * @throws IllegalArgumentException for a record that we did not write, or a later release did
+   */
+  public static ConfigChange configChange(IndexedRecord record) {
+    return ConfigChangeMapper.toDomain(
+        specific(record, dev.oopsight.avro.generated.ConfigChange.class));
   }
 
   /** The snapshot that someone put on {@code host.config} in Avro. */

@@ -17,7 +17,8 @@ final class TallyMapper {
         tally.suppressed(),
         Micros.fit(tally.lastAt().at()),
         tally.lastAt().quality().name(),
-        Micros.fit(tally.publishedAt()));
+        Micros.fit(tally.publishedAt()),
+        tally.waiting());
   }
 
   static Tally toDomain(dev.oopsight.avro.generated.Tally tally) {
@@ -26,6 +27,7 @@ final class TallyMapper {
         tally.getPrinted(),
         tally.getSuppressed(),
         new EventTime(tally.getLastAt(), EventTime.Quality.valueOf(tally.getLastQuality())),
-        tally.getPublishedAt());
+        tally.getPublishedAt(),
+        tally.getWaiting());
   }
 }

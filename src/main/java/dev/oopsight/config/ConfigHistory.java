@@ -2,7 +2,6 @@ package dev.oopsight.config;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
  * Where one host's versions lie: the heap for a file that is read once, an ordered store of the
@@ -16,17 +15,15 @@ public interface ConfigHistory {
   /** The versions of a section with {@code validFrom} not after the moment, newest first. */
   Iterable<SectionVersion> upTo(Section section, Instant moment);
 
-  /** The earliest full version of a section that is valid only after the moment. */
-  Optional<SectionVersion> nextFull(Section section, Instant moment);
+  /** The versions of a section that are valid only after the moment, oldest first. */
+  Iterable<SectionVersion> after(Section section, Instant moment);
 
-  /**
-   * Keeps a version, confirmed at its beginning; one of the same section and moment is replaced.
-   */
-  void keep(SectionVersion version);
+  /** When that version was seen. */
+  Sightings sightings(SectionVersion version);
 
-  /** When that version was last seen unchanged; its own beginning at the earliest. */
-  Instant confirmedUntil(SectionVersion version);
+  /** Keeps a version and when it was seen. */
+  void keep(SectionVersion version, Sightings sightings);
 
-  /** Notes that a version was seen unchanged; a moment before the last one changes nothing. */
-  void confirm(SectionVersion version, Instant moment);
+  /** Notes anew when a version that is kept was seen. */
+  void note(SectionVersion version, Sightings sightings);
 }

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A history on the heap, for the files of one host that are read once. */
 public final class HeapHistory implements ConfigHistory {
 
-  private final Map<Section, NavigableMap<Instant, SectionVersion>> versions = new TreeMap<>();
-  private final Map<SectionVersion, Instant> confirmed = new HashMap<>();
+  private final Map<Section, NavigableSet<SectionVersion>> versions = new TreeMap<>();
+  private final Map<SectionVersion, Sightings> sightings = new HashMap<>();
 
   @Override
   public Collection<Section> sections() {
@@ -21,35 +21,33 @@ public final class HeapHistory implements ConfigHistory {
 
   @Override
   public Iterable<SectionVersion> upTo(Section section, Instant moment) {
-    return of(section).headMap(moment, true).descendingMap().values();
+    return of(section).descendingSet().stream()
+        .filter(v -> !v.validFrom().isAfter(moment))
+        .toList();
   }
 
   @Override
-  public Optional<SectionVersion> nextFull(Section section, Instant moment) {
-    return of(section).tailMap(moment, false).values().stream()
-        .filter(v -> v.observation().full())
-        .findFirst();
+  public Iterable<SectionVersion> after(Section section, Instant moment) {
+    return of(section).stream().filter(v -> v.validFrom().isAfter(moment)).toList();
   }
 
   @Override
-  public void keep(SectionVersion version) {
-    versions
-        .computeIfAbsent(version.observation().section(), s -> new TreeMap<>())
-        .put(version.validFrom(), version);
-    confirmed.put(version, version.validFrom());
+  public Sightings sightings(SectionVersion version) {
+    return sightings.getOrDefault(version, Sightings.of(version.validFrom()));
   }
 
   @Override
-  public Instant confirmedUntil(SectionVersion version) {
-    return confirmed.getOrDefault(version, version.validFrom());
+  public void keep(SectionVersion version, Sightings seen) {
+    versions.computeIfAbsent(version.section(), s -> new TreeSet<>()).add(version);
+    note(version, seen);
   }
 
   @Override
-  public void confirm(SectionVersion version, Instant moment) {
-    confirmed.merge(version, moment, (a, b) -> a.isAfter(b) ? a : b);
+  public void note(SectionVersion version, Sightings seen) {
+    sightings.put(version, seen);
   }
 
-  private NavigableMap<Instant, SectionVersion> of(Section section) {
-    return versions.getOrDefault(section, new TreeMap<>());
+  private NavigableSet<SectionVersion> of(Section section) {
+    return versions.getOrDefault(section, new TreeSet<>());
   }
 }

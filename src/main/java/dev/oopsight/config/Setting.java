@@ -3,6 +3,7 @@ package dev.oopsight.config;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One value that was in force at a moment.
@@ -20,5 +21,17 @@ public record Setting(String key, String value, Instant since, Instant confirmed
     requireNonNull(value);
     requireNonNull(since);
     requireNonNull(confirmedAt);
+  }
+
+  /** Whether both lists tell the same values of the same time, however lately they were seen. */
+  public static boolean sayTheSame(List<Setting> some, List<Setting> others) {
+    return some.stream()
+        .map(Setting::unconfirmed)
+        .toList()
+        .equals(others.stream().map(Setting::unconfirmed).toList());
+  }
+
+  private Setting unconfirmed() {
+    return new Setting(key, value, since, since, stale);
   }
 }

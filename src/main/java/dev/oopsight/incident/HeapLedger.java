@@ -37,6 +37,14 @@ public final class HeapLedger implements IncidentLedger {
   }
 
   @Override
+  public List<Tally> tallies(HostId host) {
+    return tallies.entrySet().stream()
+        .filter(entry -> entry.getKey().host().equals(host))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Override
   public void keep(HostId host, BootKey boot, Fingerprint site, Tally tally) {
     tallies.put(new Site(host, boot, site), tally);
   }
@@ -62,16 +70,21 @@ public final class HeapLedger implements IncidentLedger {
   }
 
   @Override
-  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+  public List<IncidentId> begunIn(HostId host, Instant from, Instant until) {
     return incidents.values().stream()
         .filter(i -> i.host().equals(host))
         .filter(i -> !i.firstAt().at().isBefore(from) && i.firstAt().at().isBefore(until))
         .sorted(Comparator.comparing(KernelIncident::firstAt))
+        .map(KernelIncident::id)
         .toList();
   }
 
-  /** Every incident, in the order in which they were opened. */
+  /** Every incident with all that was counted, in the order in which they were opened. */
   public Collection<KernelIncident> incidents() {
-    return incidents.values();
+    Map<IncidentId, Tally> running = new HashMap<>();
+    tallies.values().forEach(tally -> running.put(tally.incident(), tally));
+    return incidents.values().stream()
+        .map(i -> running.containsKey(i.id()) ? i.withCounts(running.get(i.id())) : i)
+        .toList();
   }
 }

@@ -22,6 +22,9 @@ public interface IncidentLedger {
   /** The newest incident of a site on one boot, however long ago. */
   Optional<Tally> tally(HostId host, BootKey boot, Fingerprint site);
 
+  /** The newest incidents of all sites on all boots of a host. */
+  List<Tally> tallies(HostId host);
+
   /** Takes back the newest incident of a site on one boot. */
   void forget(HostId host, BootKey boot, Fingerprint site);
 
@@ -38,5 +41,5 @@ public interface IncidentLedger {
   void forget(KernelIncident stale);
 
   /** The incidents of a host whose first occurrence began in [from, until), oldest first. */
-  List<KernelIncident> begunIn(HostId host, Instant from, Instant until);
+  List<IncidentId> begunIn(HostId host, Instant from, Instant until);
 }

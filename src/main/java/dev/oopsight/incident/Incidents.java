@@ -14,8 +14,10 @@ import dev.oopsight.trace.KernelTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -29,9 +31,6 @@ public final class Incidents {
    * the id of its first occurrence, so another value would give other ids.
    */
   public static final Duration GAP = Duration.ofMinutes(10);
-
-  /** A running incident is published at least that often, while it occurs. */
-  static final Duration PUBLISH_EVERY = Duration.ofHours(1);
 
   /** Config first seen within this time after an incident is shown, as no evidence. */
   static final Duration OBSERVED_AFTER = Duration.ofHours(1);
@@ -50,19 +49,32 @@ public final class Incidents {
   }
 
   /**
-   * What an occurrence did.
+   * What an occurrence did, or a moment.
    *
-   * @param incident the one that it belongs to, with all counts so far; empty where it was counted
-   *     before as it is
-   * @param publish whether that is a revision to publish
+   * @param incident the one that the occurrence belongs to, with all counts so far; empty where it
+   *     was counted before as it is
+   * @param revisions to publish, in order
+   * @param due when, by the host's clock, {@link #heard} is to be called, since there are counts
+   *     that were not published; empty where there are none
    */
-  public record Recorded(Optional<KernelIncident> incident, boolean publish) {
+  public record Recorded(
+      Optional<KernelIncident> incident, List<KernelIncident> revisions, Optional<Instant> due) {
 
-    private static final Recorded BEFORE = new Recorded(Optional.empty(), false);
+    private static final Recorded BEFORE =
+        new Recorded(Optional.empty(), List.of(), Optional.empty());
 
-    /** The revision to publish, where there is one. */
-    public Optional<KernelIncident> revision() {
-      return publish ? incident : Optional.empty();
+    public Recorded {
+      revisions = List.copyOf(revisions);
+    }
+
+    private static Recorded published(KernelIncident revision) {
+      return new Recorded(Optional.of(revision), List.of(revision), Optional.empty());
+    }
+
+    private Recorded after(Optional<KernelIncident> earlier) {
+      List<KernelIncident> all = new ArrayList<>(earlier.stream().toList());
+      all.addAll(revisions);
+      return new Recorded(incident, all, due);
     }
   }
 
@@ -71,11 +83,45 @@ public final class Incidents {
     HostId host = occurrence.text().host();
     Optional<Counted> before = ledger.counted(host, occurrence.id());
     if (before.isPresent()) return amend(before.get(), occurrence, config);
-    Optional<Tally> running =
-        ledger
-            .tally(host, occurrence.text().boot(), occurrence.fingerprints().site())
-            .filter(t -> goesOn(t, occurrence));
-    return running.isPresent() ? count(running.get(), occurrence) : open(occurrence, config);
+    Optional<Tally> last =
+        ledger.tally(host, occurrence.text().boot(), occurrence.fingerprints().site());
+    if (last.filter(t -> goesOn(t, occurrence)).isPresent()) return count(last.get(), occurrence);
+    // The last one is over: nobody will count into it any more.
+    return open(occurrence, config).after(last.flatMap(this::publishCounts));
+  }
+
+  /**
+   * Publishes the counts of a host's incidents that have waited for an hour.
+   *
+   * @param at the host's clock; {@link Instant#MAX} where it says no more
+   */
+  public Recorded heard(HostId host, Instant at) {
+    List<KernelIncident> revisions = new ArrayList<>();
+    Optional<Instant> due = Optional.empty();
+    for (Tally tally : ledger.tallies(host)) {
+      if (!tally.waiting()) continue;
+      if (!tally.due().isAfter(at)) publishCounts(tally).ifPresent(revisions::add);
+      else if (due.isEmpty() || tally.due().isBefore(due.get())) due = Optional.of(tally.due());
+    }
+    return new Recorded(Optional.empty(), revisions, due);
+  }
+
+  private Optional<KernelIncident> publishCounts(Tally tally) {
+    if (!tally.waiting()) return Optional.empty();
+    Optional<KernelIncident> newest =
+        ledger.find(tally.incident()).map(i -> i.counted(tally, i.revision() + 1));
+    newest.ifPresent(revision -> keep(revision, tally.published()));
+    return newest;
+  }
+
+  /** Keeps a revision that goes out, and how its incident goes on from there. */
+  private void keep(KernelIncident revision, Tally tally) {
+    ledger.keep(revision);
+    note(revision, tally);
+  }
+
+  private void note(KernelIncident incident, Tally tally) {
+    ledger.keep(incident.host(), incident.boot(), incident.fingerprints().site(), tally);
   }
 
   private static boolean goesOn(Tally tally, Occurrence occurrence) {
@@ -86,21 +132,11 @@ public final class Incidents {
   private Recorded open(Occurrence occurrence, HostConfig config) {
     EventTime at = occurrence.text().startedAt();
     IncidentId id = IncidentId.of(occurrence.id());
-    Tally tally = new Tally(id, 1, occurrence.suppressed(), at, at.at());
+    Tally tally = new Tally(id, 1, occurrence.suppressed(), at, at.at(), false);
     KernelIncident incident = incident(occurrence, tally, config);
-    settle(incident);
     note(occurrence, id);
-    ledger.keep(incident);
     keep(incident, tally);
-    return new Recorded(Optional.of(incident), true);
-  }
-
-  /** The tally that is replaced next is all that knows how often an incident occurred lately. */
-  private void settle(KernelIncident next) {
-    ledger
-        .tally(next.host(), next.boot(), next.fingerprints().site())
-        .flatMap(tally -> ledger.find(tally.incident()).map(before -> before.withCounts(tally)))
-        .ifPresent(ledger::keep);
+    return Recorded.published(incident);
   }
 
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {
@@ -147,15 +183,21 @@ public final class Incidents {
     boolean isOnly = isFirst && tally.printed() == 1;
     EventTime lastAt = isOnly ? occurrence.text().startedAt() : tally.lastAt();
     Tally amended = tally.amended(moreSuppressed, lastAt);
-    if (!isFirst) {
-      if (isRunningAs(stale, stale.fingerprints().site())) keep(stale, amended);
-      return new Recorded(Optional.of(stale.withCounts(amended)), false);
-    }
+    if (!isFirst) return recount(stale, tally, amended);
+    amended = amended.published();
     KernelIncident revised = stale.amendedBy(incident(occurrence, amended, config));
     ledger.forget(stale);
     ledger.keep(revised);
     move(stale, revised, amended);
-    return new Recorded(Optional.of(revised), true);
+    return Recorded.published(revised);
+  }
+
+  private Recorded recount(KernelIncident stale, Tally before, Tally now) {
+    if (isRunningAs(stale, stale.fingerprints().site())) return count(stale, before, now);
+    if (!now.waiting()) return Recorded.BEFORE;
+    KernelIncident revised = stale.counted(now, stale.revision() + 1);
+    ledger.keep(revised);
+    return Recorded.published(revised);
   }
 
   private Tally tallyOf(KernelIncident incident) {
@@ -169,7 +211,8 @@ public final class Incidents {
                     incident.printed(),
                     incident.suppressed(),
                     incident.lastAt(),
-                    incident.lastAt().at()));
+                    incident.lastAt().at(),
+                    false));
   }
 
   /** What an amended incident is of can be told better now; a running one there stays. */
@@ -177,7 +220,7 @@ public final class Incidents {
     Fingerprint from = stale.fingerprints().site();
     Fingerprint to = revised.fingerprints().site();
     if (isRunningAs(stale, from)) ledger.forget(stale.host(), stale.boot(), from);
-    if (ledger.tally(revised.host(), revised.boot(), to).isEmpty()) keep(revised, tally);
+    if (ledger.tally(revised.host(), revised.boot(), to).isEmpty()) note(revised, tally);
   }
 
   private boolean isRunningAs(KernelIncident incident, Fingerprint site) {
@@ -189,61 +232,56 @@ public final class Incidents {
 
   private Recorded count(Tally tally, Occurrence occurrence) {
     note(occurrence, tally.incident());
-    Tally more = tally.and(occurrence);
     KernelIncident newest = ledger.find(tally.incident()).orElseThrow();
-    boolean publish = isDue(more);
-    KernelIncident counted =
-        newest.counted(more, publish ? newest.revision() + 1 : newest.revision());
-    if (publish) {
-      more = more.publishedAt(more.lastAt().at());
-      ledger.keep(counted);
+    return count(newest, tally, tally.and(occurrence));
+  }
+
+  private Recorded count(KernelIncident newest, Tally before, Tally now) {
+    if (now.isDueAfter(before)) {
+      KernelIncident revised = newest.counted(now, newest.revision() + 1);
+      keep(revised, now.published());
+      return Recorded.published(revised);
     }
-    keep(counted, more);
-    return new Recorded(Optional.of(counted), publish);
-  }
-
-  private void keep(KernelIncident incident, Tally tally) {
-    ledger.keep(incident.host(), incident.boot(), incident.fingerprints().site(), tally);
-  }
-
-  private static boolean isDue(Tally tally) {
-    return isPowerOfTen(tally.printed())
-        || !tally.lastAt().at().isBefore(tally.publishedAt().plus(PUBLISH_EVERY));
-  }
-
-  private static boolean isPowerOfTen(long count) {
-    long power = 1;
-    while (power < count) power *= 10;
-    return power == count;
+    note(newest, now);
+    Optional<Instant> due = now.waiting() ? Optional.of(now.due()) : Optional.empty();
+    return new Recorded(Optional.of(newest.withCounts(now)), List.of(), due);
   }
 
   /** Judges a host's incidents anew after config came; gives the revisions to publish. */
   public List<KernelIncident> configCame(
       HostId host, List<HostConfig.Interval> changed, HostConfig config) {
-    List<KernelIncident> revisions = new ArrayList<>();
+    Set<IncidentId> touched = new LinkedHashSet<>();
     for (HostConfig.Interval interval : changed) {
       Instant from = interval.from().minus(OBSERVED_AFTER);
-      for (KernelIncident incident : ledger.begunIn(host, from, interval.until())) {
-        boolean inForce = interval.contains(incident.firstAt().at());
-        if (inForce || incident.configBasis() == ConfigBasis.NONE) {
-          revise(incident, config).ifPresent(revisions::add);
-        }
-      }
+      touched.addAll(ledger.begunIn(host, from, interval.until()));
+    }
+    List<KernelIncident> revisions = new ArrayList<>();
+    for (IncidentId id : touched) {
+      ledger.find(id).flatMap(i -> revise(i, changed, config)).ifPresent(revisions::add);
     }
     return revisions;
   }
 
-  private Optional<KernelIncident> revise(KernelIncident stale, HostConfig config) {
-    KernelIncident incident = ledger.find(stale.id()).orElseThrow();
-    Judgement judgement = judge(incident.trace(), incident.firstAt().at(), config);
+  private Optional<KernelIncident> revise(
+      KernelIncident incident, List<HostConfig.Interval> changed, HostConfig config) {
+    Instant at = incident.firstAt().at();
+    boolean inForce = changed.stream().anyMatch(interval -> interval.contains(at));
+    if (!inForce && incident.configBasis() == ConfigBasis.AS_OF) return Optional.empty();
+    Judgement judgement = judge(incident.trace(), at, config);
+    Tally tally = tallyOf(incident);
     KernelIncident revised =
-        Fit.within(bounds, incident.judged(judgement.basis, judgement.config, judgement.diagnosis));
+        Fit.within(
+            bounds,
+            incident
+                .withCounts(tally)
+                .judged(judgement.basis, judgement.config, judgement.diagnosis));
     boolean same =
         revised.configBasis() == incident.configBasis()
-            && revised.config().equals(incident.config())
+            && Setting.sayTheSame(revised.config(), incident.config())
             && revised.diagnosis().equals(incident.diagnosis());
     if (same) return Optional.empty();
     ledger.keep(revised);
+    if (isRunningAs(incident, incident.fingerprints().site())) note(revised, tally.published());
     return Optional.of(revised);
   }
 

@@ -62,6 +62,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     openTraces.restore(clock.now());
     countOpen();
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    // What the store forgets of a host that was silent for long is not known here, either.
+    context.schedule(Expiry.SILENT, PunctuationType.WALL_CLOCK_TIME, nowMillis -> lately.clear());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.oopsight.topology;
 
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.diagnosis.KnowledgeBase;
@@ -12,46 +13,58 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.trace.KernelTrace;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Reads finished traces, joins each with its host's config as of then, and keeps the incidents. */
-final class KeepIncidents implements Processor<HostId, HostEvent, HostId, KernelIncident> {
+final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostResult> {
 
   private final TraceParser parser;
   private final KnowledgeBase knowledge;
   private final IncidentBounds bounds;
+  private final Retention retention;
   private final PipelineMetrics metrics;
-  private ProcessorContext<HostId, KernelIncident> context;
+  private ProcessorContext<HostId, HostResult> context;
   private Incidents incidents;
   private KeyValueStore<Bytes, byte[]> versions;
   private KeyValueStore<Bytes, byte[]> confirmed;
   private KeyValueStore<Bytes, byte[]> hosts;
 
   KeepIncidents(
-      TraceParser parser, KnowledgeBase knowledge, IncidentBounds bounds, PipelineMetrics metrics) {
+      TraceParser parser,
+      KnowledgeBase knowledge,
+      IncidentBounds bounds,
+      Retention retention,
+      PipelineMetrics metrics) {
     this.parser = parser;
     this.knowledge = knowledge;
     this.bounds = bounds;
+    this.retention = retention;
     this.metrics = metrics;
   }
 
   @Override
-  public void init(ProcessorContext<HostId, KernelIncident> processorContext) {
+  public void init(ProcessorContext<HostId, HostResult> processorContext) {
     context = processorContext;
+    StoreLedger ledger = new StoreLedger(context);
     incidents =
         new Incidents(
             (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke),
-            new StoreLedger(context),
+            ledger,
             bounds);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
     confirmed = context.getStateStore(Stores.CONFIG_CONFIRMED);
     hosts = context.getStateStore(Stores.HOSTS);
+    Expiry expiry = new Expiry(retention, ledger, context);
+    context.schedule(
+        Expiry.EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMillis -> expiry.look(nowMillis, this::silent, this::expired));
   }
 
   @Override
@@ -76,22 +89,38 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
       return;
     }
     metrics.trace(trace.get().kind());
-    incidents
-        .add(Occurrence.of(text, trace.get()), config(text.host()))
-        .revision()
-        .ifPresent(this::publish);
+    HostId host = text.host();
+    apply(host, incidents.add(Occurrence.of(text, trace.get()), config(host)));
+  }
+
+  private void apply(HostId host, Incidents.Recorded recorded) {
+    recorded.revisions().forEach(this::publish);
+    if (recorded.due().isPresent()) keep(host, heard(host).waitingUntil(recorded.due()));
   }
 
   private void observe(ConfigSnapshot snapshot) {
     HostConfig config = config(snapshot.host());
-    List<HostConfig.Interval> changed = config.observe(snapshot);
-    incidents.configCame(snapshot.host(), changed, config).forEach(this::publish);
+    HostConfig.Observed observed = config.observe(snapshot);
+    for (ConfigChange change : observed.changes()) {
+      metrics.configChanges.increment();
+      forward(snapshot.host(), new HostResult.Changed(change));
+    }
+    incidents.configCame(snapshot.host(), observed.intervals(), config).forEach(this::publish);
     HostHeard known = heard(snapshot.host());
     keep(snapshot.host(), known.configSeen(snapshot.collectedAt()));
   }
 
   private void heard(HostId host, Instant at) {
-    keep(host, heard(host).lineHeard(at));
+    HostHeard known = heard(host).lineHeard(at);
+    boolean due = known.isDueAt(at);
+    keep(host, due ? known.nothingDue() : known);
+    if (due) apply(host, incidents.heard(host, at));
+  }
+
+  /** Nothing came of the host for long: what was counted does not wait for its next word. */
+  private void silent(HostId host) {
+    keep(host, heard(host).nothingDue());
+    apply(host, incidents.heard(host, Instant.MAX));
   }
 
   private HostHeard heard(HostId host) {
@@ -100,15 +129,25 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, Kernel
   }
 
   private void keep(HostId host, HostHeard heard) {
-    hosts.put(Keys.host(host), heard.encode());
+    hosts.put(Keys.host(host), heard.encode(context.currentSystemTimeMs()));
   }
 
   private HostConfig config(HostId host) {
-    return new HostConfig(new StoreHistory(host, versions, confirmed));
+    return new HostConfig(
+        StoreHistory.toWrite(host, versions, confirmed, context.currentSystemTimeMs()));
   }
 
   private void publish(KernelIncident revision) {
     metrics.revision(revision);
-    context.forward(new Record<>(revision.host(), revision, context.currentSystemTimeMs()));
+    forward(revision.host(), new HostResult.Revision(revision));
+  }
+
+  private void expired(Expiry.Expired expired) {
+    metrics.expiredIncidents.increment();
+    forward(expired.host(), new HostResult.Expired(expired.id()));
+  }
+
+  private void forward(HostId host, HostResult result) {
+    context.forward(new Record<>(host, result, context.currentSystemTimeMs()));
   }
 }

@@ -3,6 +3,7 @@ package dev.oopsight.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.config.Section;
+import dev.oopsight.config.SectionVersion;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.OccurrenceId;
@@ -34,8 +35,18 @@ final class Keys {
     return new Keys().name(host.value()).name(section.name()).done();
   }
 
+  /** Before every version that is valid from that moment on. */
   static Bytes version(HostId host, Section section, Instant validFrom) {
     return new Keys().name(host.value()).name(section.name()).moment(validFrom).done();
+  }
+
+  static Bytes version(HostId host, SectionVersion version) {
+    return new Keys()
+        .name(host.value())
+        .name(version.observation().section().name())
+        .moment(version.validFrom())
+        .number(version.print())
+        .done();
   }
 
   static Bytes incident(IncidentId id) {

@@ -4,6 +4,7 @@ import dev.oopsight.assembly.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -21,6 +22,7 @@ final class OpenUntil {
   private final CommitHook hook;
   private final KeyValueStore<Bytes, byte[]> store;
   private final Set<String> stored = new HashSet<>();
+  private Map<String, Gate.Opening> before = Map.of();
   private boolean armed;
 
   OpenUntil(ProcessingContext context, Gate gate, CommitHook hook) {
@@ -48,6 +50,16 @@ final class OpenUntil {
     if (armed || (gate.open().isEmpty() && stored.isEmpty())) return;
     armed = true;
     hook.arm(context);
+  }
+
+  /**
+   * Closes what is open for hosts from which nothing came since the last call: a host that died, or
+   * whose lines come to another partition now.
+   */
+  void forgetUntouched() {
+    before.forEach((host, opening) -> gate.close(host, opening));
+    before = Map.copyOf(gate.open());
+    changed();
   }
 
   private void write() {

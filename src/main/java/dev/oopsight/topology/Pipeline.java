@@ -38,7 +38,7 @@ public final class Pipeline {
 
   private final PipelineSettings settings;
   private final KnowledgeBase knowledge;
-  private final Serde<KernelIncident> published;
+  private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
   private final TraceParser parser = new TraceParser();
@@ -47,12 +47,12 @@ public final class Pipeline {
    * A pipeline to be run.
    *
    * @param knowledge judges a trace by a config
-   * @param published writes incidents for others: Avro in the registry's wire format
+   * @param published writes values for others
    */
   public Pipeline(
       PipelineSettings settings,
       KnowledgeBase knowledge,
-      Serde<KernelIncident> published,
+      Outputs published,
       PipelineMetrics metrics) {
     this.settings = settings;
     this.knowledge = knowledge;
@@ -70,7 +70,6 @@ public final class Pipeline {
     builder.addStateStore(openUntilHook.store());
     builder.addStateStore(Stores.onHeap(Stores.OPEN_TRACES));
     builder.addStateStore(openTracesHook.store());
-    builder.addStateStore(Stores.onDisk(Stores.BOOTS));
     Stores.OF_INCIDENTS.forEach(name -> builder.addStateStore(Stores.onDisk(name)));
     builder.globalTable(
         topics.aliases(),
@@ -107,7 +106,7 @@ public final class Pipeline {
                     .withName(TopicPlan.HOSTS)
                     .withNumberOfPartitions(settings.hostPartitions()));
 
-    KStream<HostId, KernelIncident> incidents =
+    KStream<HostId, HostResult> results =
         hosts
             .process(
                 () -> assembleTraces(openTracesHook),
@@ -120,12 +119,25 @@ public final class Pipeline {
                 Named.as("keep-incidents"),
                 Stores.OF_INCIDENTS.toArray(String[]::new));
 
-    incidents.to(topics.incidents(), Produced.with(HOST, published).withName("incidents"));
-    KStream<String, KernelIncident> byId =
-        incidents.selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"));
-    byId.to(topics.incidentStates(), Produced.with(TEXT, published).withName("incident-states"));
-    byId.mapValues(EcsIncident::toJson, Named.as("ecs"))
+    KStream<HostId, KernelIncident> incidents =
+        results.flatMapValues(result -> result.revisions().toList(), Named.as("revisions"));
+    incidents.to(
+        topics.incidents(), Produced.with(HOST, published.incidents()).withName("incidents"));
+    incidents
+        .selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"))
+        .mapValues(EcsIncident::toJson, Named.as("ecs"))
         .to(topics.incidentsEcs(), Produced.with(TEXT, TEXT).withName("incidents-ecs"));
+    results
+        .flatMap((host, result) -> result.states().toList(), Named.as("states"))
+        .to(
+            topics.incidentStates(),
+            Produced.with(TEXT, published.incidents()).withName("incident-states"));
+
+    results
+        .flatMapValues(result -> result.changes().toList(), Named.as("changes"))
+        .to(
+            topics.configChanges(),
+            Produced.with(HOST, published.changes()).withName("config-changes"));
 
     logs.refused()
         .merge(configs.refused(), Named.as("refusals"))
@@ -161,6 +173,7 @@ public final class Pipeline {
   }
 
   private KeepIncidents keepIncidents() {
-    return new KeepIncidents(parser, knowledge, settings.limits().incident(), metrics);
+    return new KeepIncidents(
+        parser, knowledge, settings.limits().incident(), settings.retention(), metrics);
   }
 }

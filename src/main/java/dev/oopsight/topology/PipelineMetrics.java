@@ -39,6 +39,8 @@ public final class PipelineMetrics {
   final Counter notOurs;
   final Counter snapshots;
   final Counter unreadTraces;
+  final Counter configChanges;
+  final Counter expiredIncidents;
   private final Counter brokenRules;
   private final Map<Reason, Counter> refused;
   private final Map<Kind, Counter> traces;
@@ -73,6 +75,14 @@ public final class PipelineMetrics {
     unreadTraces =
         Counter.builder("oopsight.traces.unread")
             .description("Traces in which no kind was recognised")
+            .register(registry);
+    configChanges =
+        Counter.builder("oopsight.config.changes")
+            .description("Settings that were seen to change")
+            .register(registry);
+    expiredIncidents =
+        Counter.builder("oopsight.incidents.expired")
+            .description("Incidents that were forgotten")
             .register(registry);
     refused =
         each(

@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
  *     since state is spread by it
  * @param inputZone zone of stamps that name none: RFC 3164
  * @param limits how large everything may be
+ * @param retention how long state is kept
  */
-public record PipelineSettings(Topics topics, int hostPartitions, ZoneId inputZone, Limits limits) {
+public record PipelineSettings(
+    Topics topics, int hostPartitions, ZoneId inputZone, Limits limits, Retention retention) {
 
   /**
    * How large everything may be, and how long more of it is waited for.
@@ -61,12 +63,13 @@ public record PipelineSettings(Topics topics, int hostPartitions, ZoneId inputZo
 
   /** What is taken where a site says nothing. */
   public static final PipelineSettings DEFAULT =
-      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT);
+      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT);
 
   public PipelineSettings {
     requireNonNull(topics);
     requireNonNull(inputZone);
     requireNonNull(limits);
+    requireNonNull(retention);
     if (hostPartitions < 1) throw new IllegalArgumentException(hostPartitions + " partitions");
   }
 }

@@ -11,10 +11,12 @@ import dev.oopsight.topology.Outcome.Reading;
 import dev.oopsight.wire.LineSink;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,6 +28,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class ReadLines
     implements Processor<byte[], byte[], HostId, Reading<HostMessage>>, LineSink, Intake.Arrival {
+
+  /** What is known of a host goes when nothing came from it for so long, twice that at most. */
+  static final Duration FORGOTTEN = Duration.ofHours(1);
 
   private final LogReader reader;
   private final Origin origin;
@@ -63,6 +68,8 @@ final class ReadLines
     names = new HostNames(context);
     openUntil = new OpenUntil(context, gate, hook);
     openUntil.restore();
+    context.schedule(
+        FORGOTTEN, PunctuationType.WALL_CLOCK_TIME, nowMillis -> openUntil.forgetUntouched());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.oopsight.incident.OccurrenceId;
 import dev.oopsight.incident.Tally;
 import dev.oopsight.log.BootKey;
 import dev.oopsight.log.HostId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Incidents in the stores of one task. */
 final class StoreLedger implements IncidentLedger {
 
-  private static final byte[] PRESENT = {1};
+  private static final byte BY_HOST_FORMAT = 1;
 
+  private final ProcessingContext context;
   private final KeyValueStore<Bytes, byte[]> incidents;
   private final KeyValueStore<Bytes, byte[]> byHost;
   private final KeyValueStore<Bytes, byte[]> tallies;
   private final KeyValueStore<Bytes, byte[]> occurrences;
 
   StoreLedger(ProcessingContext context) {
+    this.context = context;
     incidents = context.getStateStore(Stores.INCIDENTS);
     byHost = context.getStateStore(Stores.INCIDENTS_BY_HOST);
     tallies = context.getStateStore(Stores.TALLIES);
@@ -44,13 +47,23 @@ final class StoreLedger implements IncidentLedger {
 
   @Override
   public void note(HostId host, OccurrenceId occurrence, Counted counted) {
-    occurrences.put(Keys.occurrence(host, occurrence), CountedBytes.encode(counted));
+    occurrences.put(Keys.occurrence(host, occurrence), CountedBytes.encode(counted, now()));
   }
 
   @Override
   public Optional<Tally> tally(HostId host, BootKey boot, Fingerprint site) {
     return Optional.ofNullable(tallies.get(Keys.site(host, boot, site)))
         .map(StoredFormat.TALLY::decode);
+  }
+
+  @Override
+  public List<Tally> tallies(HostId host) {
+    Bytes prefix = Keys.host(host);
+    List<Tally> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = tallies.range(prefix, Keys.endOf(prefix))) {
+      while (all.hasNext()) found.add(StoredFormat.TALLY.decode(all.next().value));
+    }
+    return found;
   }
 
   @Override
@@ -72,7 +85,14 @@ final class StoreLedger implements IncidentLedger {
   @Override
   public void keep(KernelIncident incident) {
     incidents.put(Keys.incident(incident.id()), StoredFormat.KERNEL_INCIDENT.encode(incident));
-    byHost.put(Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), PRESENT);
+    ByteBuffer changed = ByteBuffer.allocate(Written.LENGTH);
+    Written.begin(changed, BY_HOST_FORMAT, now());
+    byHost.put(
+        Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), changed.array());
+  }
+
+  private long now() {
+    return context.currentSystemTimeMs();
   }
 
   @Override
@@ -82,12 +102,35 @@ final class StoreLedger implements IncidentLedger {
   }
 
   @Override
-  public List<KernelIncident> begunIn(HostId host, Instant from, Instant until) {
+  public List<IncidentId> begunIn(HostId host, Instant from, Instant until) {
     Bytes last = until.equals(Instant.MAX) ? Keys.endOf(Keys.host(host)) : Keys.begun(host, until);
-    List<KernelIncident> found = new ArrayList<>();
+    List<IncidentId> found = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> keys = byHost.range(Keys.begun(host, from), last)) {
-      while (keys.hasNext()) find(Keys.incidentAtEnd(keys.next().key)).ifPresent(found::add);
+      while (keys.hasNext()) found.add(Keys.incidentAtEnd(keys.next().key));
     }
     return found;
+  }
+
+  /**
+   * Forgets an incident and how it goes on. What is remembered of its occurrences goes by itself.
+   *
+   * @param begun a key of {@link Stores#INCIDENTS_BY_HOST}
+   * @return which it was
+   */
+  IncidentId expire(Bytes begun) {
+    IncidentId id = Keys.incidentAtEnd(begun);
+    find(id)
+        .ifPresent(
+            incident -> {
+              HostId host = incident.host();
+              BootKey boot = incident.boot();
+              Fingerprint site = incident.fingerprints().site();
+              if (tally(host, boot, site).filter(t -> t.incident().equals(id)).isPresent()) {
+                forget(host, boot, site);
+              }
+            });
+    incidents.delete(Keys.incident(id));
+    byHost.delete(begun);
+    return id;
   }
 }

@@ -124,7 +124,8 @@ public final class StoreView {
   /** What was in force on a host. */
   public ConfigView config(HostId host, Instant asOf) {
     return new HostConfig(
-            new StoreHistory(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)))
+            StoreHistory.toRead(
+                host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)))
         .asOf(asOf);
   }
 

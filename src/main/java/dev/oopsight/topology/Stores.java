@@ -15,41 +15,61 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class Stores {
 
-  /** Host name by alias; global. */
+  /** Host name by alias; global. An alias goes when the topic's record of it is deleted. */
   public static final String ALIASES = "aliases";
 
-  /** Until when the lines of a host pass; of the reading stage. */
+  /**
+   * Until when the lines of a host pass; of the reading stage. A host goes with its next line that
+   * belongs to no trace, and at the latest when it was silent for {@link ReadLines#FORGOTTEN}.
+   */
   public static final String OPEN_UNTIL = "open-until";
 
-  /** Open traces, in segments: see {@link OpenTraces}. */
+  /**
+   * Open traces, in segments: see {@link OpenTraces}. A segment goes when none of its lines can be
+   * completed any more, ten minutes after the host fell silent.
+   */
   public static final String OPEN_TRACES = "open-traces";
 
-  /** Known boots by host. */
+  /** Known boots by host, at most 16 of each. They go with the host's entry in {@link #HOSTS}. */
   public static final String BOOTS = "boots";
 
-  /** When each host was last heard, and its config last seen. */
+  /**
+   * When each host was last heard, and its config last seen. A host goes {@link
+   * Retention#incidents} after it was last heard of, if neither incidents nor config of it are
+   * kept.
+   */
   public static final String HOSTS = "hosts-heard";
 
-  /** Config versions by host, section and time. */
+  /**
+   * Config versions by host, section and time. A version goes {@link Retention#configHistory} after
+   * it was last seen.
+   */
   public static final String CONFIG_VERSIONS = "config-versions";
 
-  /** Until when each config version was confirmed. */
+  /** When each config version was seen. An entry goes with its version. */
   public static final String CONFIG_CONFIRMED = "config-confirmed";
 
-  /** The newest revision of each incident, by incident id. */
+  /**
+   * The newest revision of each incident, by incident id. It goes {@link Retention#incidents} after
+   * its last change.
+   */
   public static final String INCIDENTS = "incidents";
 
-  /** Incident ids by host and first occurrence. */
+  /** Incident ids by host and first occurrence. An entry goes with its incident. */
   public static final String INCIDENTS_BY_HOST = "incidents-by-host";
 
-  /** How running incidents go on, by host, boot and site. */
+  /** How running incidents go on, by host, boot and site. An entry goes with its incident. */
   public static final String TALLIES = "tallies";
 
-  /** Occurrences that were counted, by host. */
+  /**
+   * Occurrences that were counted, by host. One goes {@link Retention#incidents} after it was last
+   * read otherwise than before; if its lines come once more after that, it counts as a new one.
+   */
   public static final String OCCURRENCES = "occurrences";
 
   static final List<String> OF_INCIDENTS =
       List.of(
+          BOOTS,
           HOSTS,
           CONFIG_VERSIONS,
           CONFIG_CONFIRMED,

@@ -76,6 +76,7 @@ public final class TopicPlan {
         topic(topics.incidents(), partitions, replicas, Map.of()),
         topic(topics.incidentStates(), partitions, replicas, COMPACTED),
         topic(topics.incidentsEcs(), partitions, replicas, Map.of()),
+        topic(topics.configChanges(), partitions, replicas, Map.of()),
         topic(topics.deadLetters(), 1, replicas, roomier));
   }
 

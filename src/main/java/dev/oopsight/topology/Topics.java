@@ -40,6 +40,11 @@ public record Topics(InputTopics logs, InputTopics configs, String aliases, Stri
     return prefix + "kernel.incidents.ecs";
   }
 
+  /** Settings that were seen to change, Avro, by host id. */
+  public String configChanges() {
+    return prefix + "host.changes";
+  }
+
   /** What was refused, with its bytes. */
   public String deadLetters() {
     return prefix + "oopsight.dead-letters";

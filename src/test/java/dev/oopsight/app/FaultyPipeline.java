@@ -1,6 +1,6 @@
 package dev.oopsight.app;
 
-import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.oracle.StoredOutputs;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.InternalTopologyBuilder;
@@ -48,11 +48,13 @@ final class FaultyPipeline {
     Topology topology =
         new Pipeline(
                 new PipelineSettings(
-                    topics, Integer.parseInt(args[5]), usual.inputZone(), usual.limits()),
+                    topics,
+                    Integer.parseInt(args[5]),
+                    usual.inputZone(),
+                    usual.limits(),
+                    usual.retention()),
                 BuiltInRules.load(),
-                Serdes.serdeFrom(
-                    (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-                    (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
+                StoredOutputs.of(UnaryOperator.identity()),
                 new PipelineMetrics(registry))
             .topology();
     Properties properties =

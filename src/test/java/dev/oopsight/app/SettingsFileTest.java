@@ -7,6 +7,7 @@ import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.ConfigBounds;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,6 +46,7 @@ class SettingsFileTest {
     assertThat(settings.logs().names()).containsExactly("kernel.log");
     assertThat(settings.configs().names()).containsExactly("host.config");
     assertThat(settings.hostPartitions()).isEqualTo(12);
+    assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.start()).isEqualTo(Start.EARLIEST);
@@ -66,6 +68,8 @@ class SettingsFileTest {
             input.zone = Europe/Berlin
             start = -PT24H
             host.partitions = 48
+            incidents.retention = P30D
+            config.history = PT36H
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
             http.port = 0
@@ -83,6 +87,8 @@ class SettingsFileTest {
     assertThat(settings.configs().pattern().orElseThrow().pattern()).isEqualTo("facts\\..*");
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.start().ago()).contains(Duration.ofHours(24));
+    assertThat(settings.retention())
+        .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
     assertThat(settings.registry())
         .contains(
             entry("basic.auth.user.info", "me:secret"),
@@ -267,6 +273,9 @@ class SettingsFileTest {
         "input.logs | /(/",
         "input.logs | ..",
         "input.aliases | a,b",
+        "incidents.retention | 90",
+        "incidents.retention | PT59M",
+        "config.history | -P400D",
         "start | yesterday",
         "start | PT24H",
         "start | -PT0S",

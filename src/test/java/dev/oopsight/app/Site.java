@@ -11,6 +11,7 @@ import dev.oopsight.oracle.Trial;
 import dev.oopsight.poison.Poison;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
 import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
@@ -136,6 +137,7 @@ final class Site implements AutoCloseable {
         Start.EARLIEST,
         PARTITIONS,
         Limits.DEFAULT,
+        Retention.DEFAULT,
         stateDir,
         "127.0.0.1",
         0,
@@ -162,6 +164,7 @@ final class Site implements AutoCloseable {
             start,
             settings.hostPartitions(),
             settings.limits(),
+            settings.retention(),
             settings.stateDir(),
             settings.httpHost(),
             settings.httpPort(),

@@ -31,6 +31,15 @@ class TraceAssemblerTest {
   private final List<TraceText> finished = new ArrayList<>();
 
   @Test
+  void renamesABootOfWhichNothingIsKept() {
+    HostId host = new HostId("gone");
+    HostBoot from = new HostBoot(host, new BootKey("at-60"));
+    HostBoot to = new HostBoot(host, new BootKey("at-0"));
+
+    assertThat(assembler.rename(from, to).changed()).isEmpty();
+  }
+
+  @Test
   void takesWhatFollowsAHeaderUntilTheNext() {
     add(at(1, "BUG one"), at(2, "frame a"), at(3, "BUG two"), at(4, "frame b"));
     end();

@@ -2,6 +2,7 @@ package dev.oopsight.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.SectionVersion;
 import dev.oopsight.incident.KernelIncident;
@@ -51,6 +52,15 @@ class MappersTest {
 
       assertThat(ConfigSnapshotMapper.toDomain(ConfigSnapshotMapper.toAvro(snapshot)))
           .isEqualTo(snapshot);
+    }
+  }
+
+  @Test
+  void bringsBackEveryFieldOfAConfigChange() {
+    for (RecordFiller filler : bothFillers()) {
+      ConfigChange change = filler.make(ConfigChange.class);
+
+      assertThat(ConfigChangeMapper.toDomain(ConfigChangeMapper.toAvro(change))).isEqualTo(change);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.assembly.Boots;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.SectionVersion;
 import dev.oopsight.diagnosis.Severity;
@@ -104,6 +105,10 @@ class SchemasTest {
             ConfigSnapshotMapper.toAvro(full(ConfigSnapshot.class)),
             r ->
                 PublishedRecords.of(PublishedRecords.configSnapshot(r).toOptional().orElseThrow())),
+        new Type(
+            "ConfigChange",
+            ConfigChangeMapper.toAvro(full(ConfigChange.class)),
+            r -> PublishedRecords.of(PublishedRecords.configChange(r))),
         new Type(
             "SectionVersion",
             SectionVersionMapper.toAvro(full(SectionVersion.class)),

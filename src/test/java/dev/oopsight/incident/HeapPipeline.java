@@ -92,7 +92,7 @@ public final class HeapPipeline {
     recorded
         .incident()
         .ifPresent(i -> occurrences.put(occurrence.id(), new Placed(occurrence, i.id())));
-    recorded.revision().ifPresent(revisions::add);
+    revisions.addAll(recorded.revisions());
   }
 
   /** How many traces are open. */
@@ -119,13 +119,7 @@ public final class HeapPipeline {
   public Map<IncidentId, Essence> incidents() {
     Map<IncidentId, Essence> all = new TreeMap<>();
     for (KernelIncident incident : ledger.incidents()) {
-      KernelIncident counted =
-          ledger
-              .tally(incident.host(), incident.boot(), incident.fingerprints().site())
-              .filter(tally -> tally.incident().equals(incident.id()))
-              .map(incident::withCounts)
-              .orElse(incident);
-      all.put(incident.id(), Essence.of(counted));
+      all.put(incident.id(), Essence.of(incident));
     }
     return all;
   }

@@ -4,6 +4,7 @@ import static dev.oopsight.log.Lines.BOOTED;
 import static dev.oopsight.log.Lines.at;
 import static dev.oopsight.log.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.ConfigView;
@@ -89,20 +90,7 @@ class IncidentsTest {
     add(occurrence(600, "f"));
     add(occurrence(1_201, "f"));
 
-    assertThat(published).hasSize(2);
-    assertThat(published.get(1).id()).isNotEqualTo(published.get(0).id());
-  }
-
-  @Test
-  void keepsTheCountsOfAnIncidentThatAnotherFollows() {
-    for (int i = 0; i < 12; i++) add(occurrence(10 + i, "f"));
-    add(occurrence(10_000, "f"));
-
-    KernelIncident before = ledger.find(published.get(0).id()).orElseThrow();
-    assertThat(before.printed()).isEqualTo(12);
-    assertThat(before.lastAt().at()).isEqualTo(BOOTED.plusSeconds(21));
-    assertThat(before.revision()).as("nothing more is published").isEqualTo(2);
-    assertThat(published).extracting(KernelIncident::printed).containsExactly(1L, 10L, 1L);
+    assertThat(ledger.incidents()).extracting(KernelIncident::printed).containsExactly(2L, 1L);
   }
 
   @Test
@@ -116,14 +104,56 @@ class IncidentsTest {
   @Test
   void addsWhatTheKernelSuppressed() {
     add(occurrence(0, "f"));
-    TraceText text =
-        text(
-            List.of(
-                at(seconds(1), "warn_alloc: 59 callbacks suppressed"),
-                at(seconds(1), header("f"))));
-    add(Occurrence.of(text, trace("f")));
+    add(suppressing(59, 1, "f"));
 
     assertThat(tally("f").suppressed()).isEqualTo(59);
+  }
+
+  @Test
+  void publishesSuppressedCountsAtPowersOfTen() {
+    add(occurrence(0, "f"));
+    for (int i = 0; i < 12; i++) add(suppressing(5, 1 + 3 * i, "f"));
+
+    assertThat(published)
+        .extracting(KernelIncident::printed, KernelIncident::suppressed)
+        .containsExactly(tuple(1L, 0L), tuple(2L, 5L), tuple(3L, 10L), tuple(10L, 45L));
+  }
+
+  @Test
+  void publishesTheLastCountsWhenItsHostSpeaksAnHourLater() {
+    for (int i = 0; i < 5; i++) add(occurrence(60 * i, "f"));
+    assertThat(published).hasSize(1);
+
+    hear(BOOTED.plus(MINUTE.multipliedBy(59)));
+    assertThat(published).hasSize(1);
+
+    hear(BOOTED.plus(MINUTE.multipliedBy(60)));
+    hear(BOOTED.plus(MINUTE.multipliedBy(240)));
+    assertThat(published).hasSize(2);
+    assertThat(published.get(1).printed()).isEqualTo(5);
+    assertThat(published.get(1).change()).isEqualTo(Change.COUNTED);
+  }
+
+  @Test
+  void publishesTheLastCountsBeforeItOpensTheNextIncidentOfTheSite() {
+    for (int i = 0; i < 5; i++) add(occurrence(60 * i, "f"));
+    add(occurrence(3_000, "f"));
+
+    assertThat(published).extracting(KernelIncident::printed).containsExactly(1L, 5L, 1L);
+    assertThat(published.get(1).id()).isEqualTo(published.get(0).id());
+    assertThat(ledger.incidents()).extracting(KernelIncident::printed).containsExactly(5L, 1L);
+  }
+
+  @Test
+  void aRevisionForLateConfigSaysAllThatWasCountedSoFar() {
+    for (int i = 0; i < 7; i++) add(occurrence(60 * i, "f"));
+
+    observe(BOOTED.minusSeconds(50), "1");
+
+    assertThat(published.get(1).change()).isEqualTo(Change.CONFIG_ARRIVED);
+    assertThat(published.get(1).printed()).isEqualTo(7);
+    hear(BOOTED.plus(MINUTE.multipliedBy(240)));
+    assertThat(published).as("nothing waits any more").hasSize(2);
   }
 
   @Test
@@ -235,14 +265,27 @@ class IncidentsTest {
   }
 
   private void add(Occurrence occurrence) {
-    incidents.add(occurrence, config).revision().ifPresent(published::add);
+    published.addAll(incidents.add(occurrence, config).revisions());
   }
 
   private void observe(Instant at, String value) {
     Observation seen = new Observation(Section.SYSCTL, true, new TreeMap<>(Map.of(KEY, value)));
     List<HostConfig.Interval> changed =
-        config.observe(new ConfigSnapshot(WEB_1, at, List.of(seen)));
+        config.observe(new ConfigSnapshot(WEB_1, at, List.of(seen))).intervals();
     published.addAll(incidents.configCame(WEB_1, changed, config));
+  }
+
+  private void hear(Instant at) {
+    published.addAll(incidents.heard(WEB_1, at).revisions());
+  }
+
+  private static Occurrence suppressing(int count, int second, String function) {
+    TraceText text =
+        text(
+            List.of(
+                at(seconds(second), "warn_alloc: " + count + " callbacks suppressed"),
+                at(seconds(second), header(function))));
+    return Occurrence.of(text, trace(function));
   }
 
   private Tally tally(String function) {

@@ -3,7 +3,6 @@ package dev.oopsight.oracle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
@@ -25,8 +24,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -60,15 +57,11 @@ final class DrivenRun {
    * @param fault what is done to a revision just before it is written
    */
   static DrivenRun of(Fleet fleet, Path stateDir, UnaryOperator<KernelIncident> fault) {
-    Serde<KernelIncident> published =
-        Serdes.serdeFrom(
-            (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(fault.apply(incident)),
-            (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes));
     Pipeline pipeline =
         new Pipeline(
             PipelineSettings.DEFAULT,
             BuiltInRules.load(),
-            published,
+            StoredOutputs.of(fault),
             new PipelineMetrics(new SimpleMeterRegistry()));
     try (TopologyTestDriver driver =
         new TopologyTestDriver(

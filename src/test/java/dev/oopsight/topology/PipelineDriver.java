@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -47,15 +49,19 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> configs;
   private final TestInputTopic<String, String> aliases;
   private final TestOutputTopic<String, KernelIncident> incidents;
+  private final TestOutputTopic<String, KernelIncident> states;
+  private final TestOutputTopic<String, String> changes;
   private final TestOutputTopic<String, String> ecs;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   public PipelineDriver() {
+    this(PipelineSettings.DEFAULT);
+  }
+
+  public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
-    Pipeline pipeline =
-        new Pipeline(
-            PipelineSettings.DEFAULT, KNOWLEDGE, storedFormat(), new PipelineMetrics(meters));
+    Pipeline pipeline = new Pipeline(settings, KNOWLEDGE, outputs(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -67,6 +73,12 @@ public final class PipelineDriver implements AutoCloseable {
     incidents =
         driver.createOutputTopic(
             TOPICS.incidents(), new StringDeserializer(), storedFormat().deserializer());
+    states =
+        driver.createOutputTopic(
+            TOPICS.incidentStates(), new StringDeserializer(), storedFormat().deserializer());
+    changes =
+        driver.createOutputTopic(
+            TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
     ecs =
         driver.createOutputTopic(
             TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
@@ -131,6 +143,13 @@ public final class PipelineDriver implements AutoCloseable {
     return this;
   }
 
+  /** Lets our clock jump, as after a long stop, and the stores be looked through once. */
+  public PipelineDriver pass(Duration time) {
+    driver.advanceWallClockTime(time);
+    for (int i = 0; i < 3; i++) driver.advanceWallClockTime(Expiry.EVERY);
+    return this;
+  }
+
   /** Every revision published since the last call, in order. */
   public List<KernelIncident> revisions() {
     return incidents.readValuesToList();
@@ -150,6 +169,16 @@ public final class PipelineDriver implements AutoCloseable {
     return all.get(0);
   }
 
+  /** What was said of incidents by id since the last call; null where one expired. */
+  public List<KeyValue<String, KernelIncident>> states() {
+    return states.readKeyValuesToList();
+  }
+
+  /** Changes of settings published since the last call, by host, as text. */
+  public List<KeyValue<String, String>> changes() {
+    return changes.readKeyValuesToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();
@@ -162,8 +191,13 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** How many segments of lines are kept for a restart. */
   public int keptSegments() {
+    return entries(Stores.OPEN_TRACES);
+  }
+
+  /** How many entries a store has. */
+  public int entries(String store) {
     int count = 0;
-    try (var all = driver.getKeyValueStore(Stores.OPEN_TRACES).all()) {
+    try (var all = driver.getKeyValueStore(store).all()) {
       for (; all.hasNext(); all.next()) count++;
     }
     return count;
@@ -185,10 +219,34 @@ public final class PipelineDriver implements AutoCloseable {
     return new TestRecord<>(key.map(k -> k.getBytes(UTF_8)).orElse(null), value, sent, at);
   }
 
+  /** Incidents in the stored format, changes as text: without a registry. */
+  static Outputs outputs() {
+    return new Outputs(
+        storedFormat(),
+        Serdes.serdeFrom(
+            (topic, change) -> told(change).getBytes(UTF_8),
+            (topic, bytes) -> {
+              throw new IllegalStateException("text is not read back");
+            }));
+  }
+
+  private static String told(ConfigChange change) {
+    return "%s %s -> %s between %s and %s, %s of %d"
+        .formatted(
+            change.key(),
+            change.before().orElse("nothing"),
+            change.after().orElse("nothing"),
+            change.lastBefore(),
+            change.firstAfter(),
+            change.together(),
+            change.togetherCount());
+  }
+
   private static Serde<KernelIncident> storedFormat() {
     return Serdes.serdeFrom(
-        (topic, incident) -> StoredFormat.KERNEL_INCIDENT.encode(incident),
-        (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes));
+        (topic, incident) ->
+            incident == null ? null : StoredFormat.KERNEL_INCIDENT.encode(incident),
+        (topic, bytes) -> bytes == null ? null : StoredFormat.KERNEL_INCIDENT.decode(bytes));
   }
 
   private static Path temporaryDirectory() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.app.BuiltInRules;
-import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.config.Setting;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.Change;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,7 @@ class PipelineTest {
         new Pipeline(
                 PipelineSettings.DEFAULT,
                 BuiltInRules.load(),
-                Serdes.serdeFrom(
-                    (topic, i) -> StoredFormat.KERNEL_INCIDENT.encode(i),
-                    (topic, bytes) -> StoredFormat.KERNEL_INCIDENT.decode(bytes)),
+                PipelineDriver.outputs(),
                 new PipelineMetrics(new SimpleMeterRegistry()))
             .topology()
             .describe()
@@ -104,6 +100,35 @@ class PipelineTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(1, Change.OPENED),
             org.assertj.core.groups.Tuple.tuple(2, Change.CONFIG_ARRIVED));
+  }
+
+  @Test
+  void publishesTheLastCountsWhenTheHostSpeaksAnHourLater() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.log("web1", NOON.plusSeconds(3_700), "<6>[ 3800.000000] usb 1-1: new device");
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    pipeline.log("web1", NOON.plusSeconds(9_700), "<6>[ 9800.000000] usb 1-1: new device");
+    assertThat(pipeline.revisions()).isEmpty();
+  }
+
+  @Test
+  void publishesTheLastCountsOfAHostThatSpeaksNoMore() {
+    occurEachMinute(5);
+    assertThat(pipeline.revisions()).hasSize(1);
+
+    pipeline.pass(Expiry.SILENT.plusSeconds(1));
+    assertThat(pipeline.onlyIncident().printed()).isEqualTo(5);
+    assertThat(pipeline.pass(Expiry.SILENT.plusSeconds(1)).revisions()).isEmpty();
+  }
+
+  private void occurEachMinute(int times) {
+    for (int minute = 0; minute < times; minute++) {
+      String at = "[ " + (100 + 60 * minute);
+      pipeline.log("web1", NOON.plusSeconds(60L * minute), (HEADER + BODY).replace("[  100", at));
+    }
+    pipeline.fallSilent();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.oopsight.app.Start;
 import dev.oopsight.app.Wiring;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
+import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,7 @@ final class AppProcess {
         Start.EARLIEST,
         HOST_PARTITIONS,
         Limits.DEFAULT,
+        Retention.DEFAULT,
         state,
         "127.0.0.1",
         0,

@@ -1,0 +1,54 @@
+package dev.oopsight.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.oopsight.config.ConfigChange;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.KeyValue;
+
+/** What the host stage gives: each kind goes to topics of its own. */
+sealed interface HostResult {
+
+  /** A revision to publish. */
+  record Revision(KernelIncident incident) implements HostResult {
+    public Revision {
+      requireNonNull(incident);
+    }
+  }
+
+  /** An incident that nobody needs any more. */
+  record Expired(IncidentId incident) implements HostResult {
+    public Expired {
+      requireNonNull(incident);
+    }
+  }
+
+  /** A setting of the host that was seen to change. */
+  record Changed(ConfigChange change) implements HostResult {
+    public Changed {
+      requireNonNull(change);
+    }
+  }
+
+  /** The change, where it is one. */
+  default Stream<ConfigChange> changes() {
+    return this instanceof Changed changed ? Stream.of(changed.change()) : Stream.empty();
+  }
+
+  /** The revision, where it is one. */
+  default Stream<KernelIncident> revisions() {
+    return this instanceof Revision revision ? Stream.of(revision.incident()) : Stream.empty();
+  }
+
+  /** What holds of an incident from now on, by its id; null where it expired. */
+  default Stream<KeyValue<String, KernelIncident>> states() {
+    if (this instanceof Revision revision) {
+      return Stream.of(KeyValue.pair(revision.incident().id().toString(), revision.incident()));
+    }
+    return this instanceof Expired expired
+        ? Stream.of(KeyValue.pair(expired.incident().toString(), null))
+        : Stream.empty();
+  }
+}
