@@ -131,18 +131,9 @@ public final class Incidents {
     IncidentId id = IncidentId.of(occurrence.id());
     Tally tally = new Tally(id, 1, occurrence.suppressed(), at, at.at(), false);
     KernelIncident incident = incident(occurrence, tally, config);
-    settle(incident);
     note(occurrence, id);
     keep(incident, tally);
     return Recorded.published(incident);
-  }
-
-  /** The tally that is replaced next is all that knows how often an incident occurred lately. */
-  private void settle(KernelIncident next) {
-    ledger
-        .tally(next.host(), next.boot(), next.fingerprints().site())
-        .flatMap(tally -> ledger.find(tally.incident()).map(before -> before.withCounts(tally)))
-        .ifPresent(ledger::keep);
   }
 
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {

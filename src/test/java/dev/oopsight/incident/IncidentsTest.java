@@ -107,18 +107,6 @@ class IncidentsTest {
   }
 
   @Test
-  void keepsTheCountsOfAnIncidentThatAnotherFollows() {
-    for (int i = 0; i < 12; i++) add(occurrence(10 + i, "f"));
-    add(occurrence(10_000, "f"));
-
-    KernelIncident before = ledger.find(published.get(0).id()).orElseThrow();
-    assertThat(before.printed()).isEqualTo(12);
-    assertThat(before.lastAt().at()).isEqualTo(BOOTED.plusSeconds(21));
-    assertThat(before.revision()).as("nothing more is published").isEqualTo(2);
-    assertThat(published).extracting(KernelIncident::printed).containsExactly(1L, 10L, 1L);
-  }
-
-  @Test
   void keepsSitesApart() {
     add(occurrence(0, "f"));
     add(occurrence(1, "g"));
