@@ -181,16 +181,6 @@ class ScatteredLinesTest {
         .containsExactly("BUG one\nframe a\nframe b\nframe a");
   }
 
-  @Test
-  void renamesABootOfWhichNothingIsKeptAnyMore() {
-    HostBoot renamed = new HostBoot(WEB_1, new BootKey("renamed"));
-
-    assertThat(assembler.rename(BOOT, renamed).finished()).isEmpty();
-    assertThat(assembler.add(WEB_1, renamed.boot(), sent(at(1, "BUG one")), clock).finished())
-        .isEmpty();
-    assertThat(assembler.openCount()).isEqualTo(1);
-  }
-
   private TraceAssembler restarted() {
     TraceAssembler restarted =
         new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.ofSize(100, 10_000));

@@ -56,7 +56,9 @@ public final class Oracle {
     oracle.compareContents(revisions);
     oracle.compareStates(revisions, output.states());
     oracle.compareEcs(revisions, output.ecs());
-    Counts.compare(quiet, output, oracle.findings);
+    Map<IncidentId, KernelIncident> newest = new HashMap<>();
+    revisions.forEach((id, all) -> newest.put(id, newest(all)));
+    Counts.compare(quiet, output, newest, oracle.findings);
     Letters.compare(quiet, output.deadLetters(), oracle.findings);
     return oracle.findings.all();
   }
@@ -151,7 +153,9 @@ public final class Oracle {
       List<ConsumerRecord<byte[], byte[]>> records) {
     Map<String, KernelIncident> states = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      states.put(text(record.key()), decoder.apply(record.value()));
+      String id = text(record.key());
+      if (record.value() == null) states.remove(id);
+      else states.put(id, decoder.apply(record.value()));
     }
     revisions.forEach(
         (id, all) -> {
