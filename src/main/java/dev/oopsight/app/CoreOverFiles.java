@@ -18,6 +18,7 @@ import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.HeapLedger;
 import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.incident.Incidents;
+import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
 import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
@@ -44,7 +45,8 @@ import java.util.function.Supplier;
 
 /**
  * The same steps as the topology takes, over one log, on the heap. A file is read piece by piece,
- * so its length does not matter.
+ * and what is finished is told and forgotten, so its length does not matter. Reading, parsing and
+ * judging go on at the same time, each on a thread of its own, in the order of the log.
  */
 final class CoreOverFiles implements Offline {
 
@@ -55,6 +57,9 @@ final class CoreOverFiles implements Offline {
   private static final int LOOK_FOR_CONFIG_IN = 4 << 20;
 
   private static final int PIECE = 1 << 20;
+
+  /** Bytes of text of the incidents that are kept at a time. */
+  private static final long MOST_TEXT = 8 << 20;
 
   private final Supplier<KnowledgeBase> knowledge;
   private final LineShapes shapes = new LineShapes();
@@ -68,10 +73,11 @@ final class CoreOverFiles implements Offline {
   }
 
   @Override
-  public Outcome explain(Log log, Consumer<Explained> each) throws IOException {
-    Reading reading = new Reading(log, each);
-    reading.run();
-    return new Outcome(reading.lines, List.copyOf(reading.ledger.incidents()));
+  public long explain(Log log, Consumer<Explained> each, Consumer<KernelIncident> told)
+      throws IOException {
+    try (Reading reading = new Reading(log, each, told)) {
+      return reading.run();
+    }
   }
 
   private static void tell(RuleFault broken) {
@@ -79,7 +85,7 @@ final class CoreOverFiles implements Offline {
   }
 
   /** One log being read. */
-  private final class Reading implements LineSink {
+  private final class Reading implements LineSink, AutoCloseable {
 
     private final Log log;
     private final Consumer<Explained> each;
@@ -88,27 +94,32 @@ final class CoreOverFiles implements Offline {
     private final LogReader reader = new LogReader(Bounds.DEFAULT);
     private final Intake intake = new Intake(new Gate(shapes, AssemblyBounds.DEFAULT));
     private final TraceAssembler assembler = new TraceAssembler(shapes, AssemblyBounds.DEFAULT);
-    private final HeapLedger ledger = new HeapLedger();
-    private final Incidents incidents =
-        new Incidents(
-            (t, c) -> knowledge.get().examine(t, c, CoreOverFiles::tell),
-            ledger,
-            IncidentBounds.DEFAULT);
+    private final HeapLedger ledger;
+    private final Incidents incidents;
     private final Map<HostId, HostConfig> configs = new HashMap<>();
     private final Map<HostId, Boots> boots = new HashMap<>();
-    private final List<TraceText> finished = new ArrayList<>();
+    private final Relay<List<Occurrence>> judging = new Relay<>("judge", this::judge);
+    private final Relay<Map<String, List<KernelLine>>> parsing =
+        new Relay<>("parse", passed -> judging.put(occurrences(passed)));
     private List<Observation> pasted = List.of();
     private long lines;
 
-    Reading(Log log, Consumer<Explained> each) {
+    Reading(Log log, Consumer<Explained> each, Consumer<KernelIncident> told) {
       this.log = log;
       this.each = each;
+      ledger = new HeapLedger(MOST_TEXT, told);
+      incidents =
+          new Incidents(
+              (t, c) -> knowledge.get().examine(t, c, CoreOverFiles::tell),
+              ledger,
+              IncidentBounds.DEFAULT);
       byte[] host = log.host().map(h -> h.value().getBytes(UTF_8)).orElse(null);
       long written = log.written().toEpochMilli();
       origin = Origin.in(ZoneOffset.UTC).record(host, NAMELESS.getBytes(UTF_8), written);
     }
 
-    void run() throws IOException {
+    /** Reads to the end; answers how many lines there were. */
+    long run() throws IOException {
       byte[] buffer = new byte[PIECE];
       int held = 0;
       boolean first = true;
@@ -121,40 +132,61 @@ final class CoreOverFiles implements Offline {
         if (first) pasted = pastedConfig(buffer, held);
         intake.begin();
         int done = reader.readPiece(buffer, 0, held, first, last, origin, this);
-        intake.passed().forEach((host, passed) -> assemble(new HostId(host), passed));
+        Map<String, List<KernelLine>> passed = intake.passed();
+        if (!passed.isEmpty()) parsing.put(passed);
         System.arraycopy(buffer, done, buffer, 0, held - done);
         held -= done;
         first = false;
       }
-      finished.addAll(assembler.end().finished());
-      finished.forEach(this::read);
+      parsing.finish();
+      judging.put(read(assembler.end().finished()));
+      judging.finish();
+      ledger.finish();
+      return lines;
     }
 
     private List<Observation> pastedConfig(byte[] buffer, int length) {
       return ConfigInText.find(new String(buffer, 0, Math.min(length, LOOK_FOR_CONFIG_IN), UTF_8));
     }
 
-    private void assemble(HostId host, List<KernelLine> passed) {
-      for (KernelLine line : passed) {
-        Boots.Told told = boots.getOrDefault(host, Boots.NONE).of(line);
-        boots.put(host, told.boots());
-        finished.addAll(assembler.add(host, told.key(), line, Instant.EPOCH).finished());
-      }
-      finished.forEach(this::read);
-      finished.clear();
+    private List<Occurrence> occurrences(Map<String, List<KernelLine>> passed) {
+      List<TraceText> finished = new ArrayList<>();
+      passed.forEach(
+          (name, kernelLines) -> {
+            HostId host = new HostId(name);
+            Boots known = boots.getOrDefault(host, Boots.NONE);
+            for (KernelLine line : kernelLines) {
+              Boots.Told told = known.of(line);
+              known = told.boots();
+              finished.addAll(assembler.add(host, told.key(), line, Instant.EPOCH).finished());
+            }
+            boots.put(host, known);
+          });
+      return read(finished);
     }
 
-    private void read(TraceText text) {
-      HostConfig config = configs.computeIfAbsent(text.host(), this::config);
-      parser
-          .parse(text)
-          .map(trace -> Occurrence.of(text, trace))
-          .ifPresent(
-              occurrence ->
-                  incidents
-                      .add(occurrence, config)
-                      .incident()
-                      .ifPresent(i -> each.accept(new Explained(occurrence, i))));
+    private List<Occurrence> read(List<TraceText> finished) {
+      List<Occurrence> occurrences = new ArrayList<>();
+      for (TraceText text : finished) {
+        parser.parse(text).map(trace -> Occurrence.of(text, trace)).ifPresent(occurrences::add);
+      }
+      return occurrences;
+    }
+
+    private void judge(List<Occurrence> occurrences) {
+      for (Occurrence occurrence : occurrences) {
+        HostConfig config = configs.computeIfAbsent(occurrence.text().host(), this::config);
+        incidents
+            .add(occurrence, config)
+            .incident()
+            .ifPresent(i -> each.accept(new Explained(occurrence, i)));
+      }
+    }
+
+    @Override
+    public void close() {
+      parsing.close();
+      judging.close();
     }
 
     private HostConfig config(HostId host) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,34 +87,39 @@ final class ExplainCommand implements Callable<Integer> {
   private void explain(
       Offline offline, String file, Optional<HostId> named, List<ConfigFile> configs) {
     PrintWriter out = spec.commandLine().getOut();
+    AtomicLong found = new AtomicLong();
     try (InputStream bytes = InputFile.open(file, stdin)) {
       Offline.Log log = new Offline.Log(bytes, written(file), named, configs, notices);
-      Offline.Outcome outcome =
+      long lines =
           offline.explain(
               log,
               explained -> {
                 if (format == Format.JSON) out.println(ExplainJson.line(file, explained));
+              },
+              incident -> {
+                if (found.getAndIncrement() == 0) printName(file);
+                print(incident);
               });
-      if (format == Format.TEXT) printText(file, outcome.incidents());
-      if (format == Format.ECS) print(outcome.incidents(), i -> parts.ecs(i) + "\n");
       out.flush();
-      if (outcome.incidents().isEmpty()) sayNothingFound(file, outcome.lines());
+      if (found.get() == 0) sayNothingFound(file, lines);
     } catch (IOException e) {
       throw new CommandFailed("cannot read %s: %s".formatted(file, Faults.of(e)), e);
     }
     if (out.checkError()) throw new CommandFailed("cannot write the output: its reader is gone");
   }
 
-  private void printText(String file, List<KernelIncident> incidents) {
-    if (files.size() > 1 && !incidents.isEmpty()) {
-      spec.commandLine().getOut().println("==> " + file + " <==");
-    }
-    print(incidents, incident -> parts.text(incident) + "\n");
+  private void printName(String file) {
+    if (format != Format.TEXT || files.size() < 2) return;
+    spec.commandLine().getOut().println("==> " + file + " <==");
   }
 
-  private void print(List<KernelIncident> incidents, Function<KernelIncident, String> encoding) {
+  private void print(KernelIncident incident) {
     PrintWriter out = spec.commandLine().getOut();
-    incidents.forEach(incident -> out.print(encoding.apply(incident)));
+    switch (format) {
+      case TEXT -> out.print(parts.text(incident) + "\n");
+      case ECS -> out.print(parts.ecs(incident) + "\n");
+      case JSON -> {} // told by occurrence
+    }
   }
 
   private void sayNothingFound(String file, long lines) {

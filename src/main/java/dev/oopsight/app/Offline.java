@@ -54,22 +54,14 @@ public interface Offline {
   }
 
   /**
-   * What was read.
-   *
-   * @param lines of the log, whoever wrote them
-   * @param incidents in their last revision, in the order in which they began
-   */
-  record Outcome(long lines, List<KernelIncident> incidents) {
-    public Outcome {
-      incidents = List.copyOf(incidents);
-    }
-  }
-
-  /**
    * Reads one log.
    *
    * @param each is told every trace, in the order of the log
+   * @param incidents is told every incident in its last revision: when it is known to be the last,
+   *     at the latest when the log has ended; then in the order in which they began
+   * @return how many lines the log has, whoever wrote them
    * @throws IOException where the log's bytes cannot be had
    */
-  Outcome explain(Log log, Consumer<Explained> each) throws IOException;
+  long explain(Log log, Consumer<Explained> each, Consumer<KernelIncident> incidents)
+      throws IOException;
 }

@@ -35,6 +35,9 @@ public record Boots(List<Boot> known) {
 
   static final int MOST = 16;
 
+  /** A beginning that lies so much earlier than was thought is worth a write. */
+  private static final Duration MOVED = NEAR.dividedBy(2);
+
   /** No host is back sooner after its last line. */
   private static final Duration RESTART = Duration.ofSeconds(5);
 
@@ -114,7 +117,7 @@ public record Boots(List<Boot> known) {
     if (old.namedBy().filter(t -> isEarlier(time, t)).isPresent()) {
       return renamed(old, beginning, time);
     }
-    boolean moved = beginning.isBefore(old.beginning().minus(NEAR.dividedBy(2)));
+    boolean moved = beginning.isBefore(old.beginning().minus(MOVED));
     boolean later = time.micros() >= old.newest().micros() + NEWEST_MICROS;
     if (!moved && !later) return new Told(old.key(), this);
     Boot updated =
@@ -159,10 +162,17 @@ public record Boots(List<Boot> known) {
   }
 
   private Optional<Boot> nearest(Instant beginning, KernelTime time) {
-    return known.stream()
-        .filter(b -> distance(b, beginning).compareTo(NEAR) <= 0)
-        .filter(b -> !isRestart(b, beginning, time))
-        .min(Comparator.comparing(b -> distance(b, beginning)));
+    Optional<Boot> nearest = Optional.empty();
+    Duration least = NEAR;
+    for (Boot boot : known) {
+      Duration distance = distance(boot, beginning);
+      int order = distance.compareTo(least);
+      if (order > 0 || (order == 0 && nearest.isPresent())) continue;
+      if (isRestart(boot, beginning, time)) continue;
+      nearest = Optional.of(boot);
+      least = distance;
+    }
+    return nearest;
   }
 
   private static boolean isRestart(Boot boot, Instant beginning, KernelTime time) {
@@ -175,8 +185,11 @@ public record Boots(List<Boot> known) {
         .max(Comparator.comparing(Boot::beginning));
   }
 
+  /** {@link Duration#abs} goes by way of BigDecimal. */
   private static Duration distance(Boot boot, Instant beginning) {
-    return Duration.between(boot.beginning(), beginning).abs();
+    return beginning.isBefore(boot.beginning())
+        ? Duration.between(beginning, boot.beginning())
+        : Duration.between(boot.beginning(), beginning);
   }
 
   private Optional<Boot> dumped(Instant beginning, KernelTime time) {

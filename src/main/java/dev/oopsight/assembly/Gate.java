@@ -57,8 +57,7 @@ public final class Gate {
 
   private boolean matters(LineView line) {
     return (line.level >= 0 && line.level <= WARNING)
-        || (shapes.mayMatter(line.bytes, line.from, line.to)
-            && shapes.of(line.text()) != Shape.OTHER);
+        || shapes.matters(line.bytes, line.from, line.to);
   }
 
   private boolean passesThrough(String host, Opening opening, LineView line) {

@@ -92,9 +92,10 @@ public final class Intake {
     boolean passes = gate.passes(host, line);
     if (passes) {
       if (arrival != null && passed.isEmpty()) arrived();
-      passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(receipt, position));
+      EventTime unstamped = arrival == null ? uptime(line) : receipt;
+      passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(unstamped, position));
     }
-    if (line.kernelMicros >= 0 && !passed.isEmpty()) {
+    if (arrival != null && line.kernelMicros >= 0 && !passed.isEmpty()) {
       newestMicros.merge(host, line.kernelMicros, Math::max);
     }
     return passes;
@@ -102,6 +103,7 @@ public final class Intake {
 
   /** What passed of the record, by the name each line gave for its host, in the record's order. */
   public Map<String, List<KernelLine>> passed() {
+    if (arrival == null) return new LinkedHashMap<>(passed);
     if (passed.isEmpty()) return Map.of();
     Map<String, List<KernelLine>> settled = new LinkedHashMap<>();
     passed.forEach((host, lines) -> settled.put(host, settle(lines, newestMicros.get(host))));
@@ -113,7 +115,6 @@ public final class Intake {
   }
 
   private EventTime timeOf(KernelLine line, Long newest) {
-    if (receipt.quality() == Quality.UPTIME) return uptime(line);
     EventTime time = line.time();
     if (time.quality() == Quality.JOURNAL || time.quality() == Quality.SHIPPER) {
       return time.at().isAfter(receipt.at().plus(AHEAD))
@@ -125,10 +126,8 @@ public final class Intake {
     return new EventTime(receipt.at().minus(newest - micros, ChronoUnit.MICROS), Quality.KERNEL);
   }
 
-  private static EventTime uptime(KernelLine line) {
-    if (line.time().quality() != Quality.UPTIME) return line.time();
-    return line.kernelTime()
-        .map(t -> new EventTime(Instant.EPOCH.plus(t.micros(), ChronoUnit.MICROS), Quality.UPTIME))
-        .orElse(line.time());
+  private static EventTime uptime(LineView line) {
+    if (line.kernelMicros < 0) return UPTIME;
+    return new EventTime(Instant.EPOCH.plus(line.kernelMicros, ChronoUnit.MICROS), Quality.UPTIME);
   }
 }

@@ -4,14 +4,14 @@ package dev.oopsight.assembly;
 public interface Shapes {
 
   /**
-   * Whether a line can belong to a trace, as cheaply as that can be told: no line of another shape
-   * than {@link Shape#OTHER} is missed, and few others pass. Allocates nothing.
+   * Whether a line has another shape than {@link Shape#OTHER}. Allocates nothing for a line that
+   * holds no word of those that have.
    *
    * @param bytes holds the text in UTF-8
    * @param from index of its first byte
    * @param to index after its last byte
    */
-  boolean mayMatter(byte[] bytes, int from, int to);
+  boolean matters(byte[] bytes, int from, int to);
 
   /** The shape of a line, by its whole text. */
   Shape of(String text);

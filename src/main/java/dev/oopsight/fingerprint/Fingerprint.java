@@ -3,6 +3,7 @@ package dev.oopsight.fingerprint;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The same bug gives the same print. Stable across machines, builds, compilers and addresses.
@@ -12,6 +13,8 @@ import java.util.Locale;
  * @param digest 16 lower-case hexadecimal digits
  */
 public record Fingerprint(Level level, int version, String digest) {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16}");
 
   /** How much a print tells apart. */
   public enum Level {
@@ -23,7 +26,7 @@ public record Fingerprint(Level level, int version, String digest) {
 
   public Fingerprint {
     requireNonNull(level);
-    if (!digest.matches("[0-9a-f]{16}")) throw new IllegalArgumentException("digest " + digest);
+    if (!DIGEST.matcher(digest).matches()) throw new IllegalArgumentException("digest " + digest);
   }
 
   /** {@code site-1-0123456789abcdef}: the form in every output and the reverse of {@link #of}. */

@@ -27,35 +27,59 @@ import java.util.regex.Pattern;
  */
 final class AddressedFrameLine {
 
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "\\(?+(?:\\[?<(?:0x)?+(?<address>\\p{XDigit}{8,16}+)>\\]?+"
-              + "|\\[\\p{XDigit}{8,16}+\\] \\[(?<second>\\p{XDigit}{8,16}+)\\])(?: \\(?+|\\(|(?=\\{))");
+  private static final int LEAST_DIGITS = 8;
+  private static final int MOST_DIGITS = 16;
   private static final Pattern BRACES =
       Pattern.compile(
           "\\{(?:(?::(?<module>[\\w-]++):)?+)(?<symbol>[\\w.$]++)\\+(?<offset>\\d{1,9})\\}");
-  private static final Pattern CALLED =
-      Pattern.compile("(?<symbol>[A-Za-z_.$][\\w.$]*+)\\)(?= from \\[<)");
   private static final Pattern FROM =
       Pattern.compile("\\)? from \\[<[^>]{8,16}>\\] \\(?[^)]*+\\)?+");
 
   private AddressedFrameLine() {}
 
   static Optional<FrameLine.Read> read(String line, int from, Frame.Stack stack) {
-    Matcher m = ADDRESS.matcher(line).region(from, line.length());
-    if (!m.lookingAt()) return Optional.empty();
-    String digits = m.group("address") == null ? m.group("second") : m.group("address");
-    OptionalLong address = Numbers.hex(digits);
-    int at = m.end();
-    while (at < line.length() && line.charAt(at) == ' ') at++;
-    Optional<FrameLine.Read> klogd = KlogdFrameLine.read(line, at, stack, address);
-    if (klogd.isPresent()) return klogd;
-    Optional<FrameLine.Read> braces = inBraces(line, at, stack, address);
-    if (braces.isPresent()) return braces;
-    Optional<FrameLine.Read> called = called(line, at, stack, address);
-    if (called.isPresent()) return called;
-    return FrameLine.read(line, at, stack, address)
-        .map(read -> new FrameLine.Read(read.frame(), behindCaller(line, read.end())));
+    Cursor cursor = new Cursor(line, from);
+    OptionalLong address = address(cursor);
+    if (address.isEmpty()) return Optional.empty();
+    int at = cursor.at();
+    return switch (cursor.next()) {
+      case '[' -> KlogdFrameLine.read(line, at, stack, address);
+      case '{' -> inBraces(line, at, stack, address);
+      default -> {
+        Optional<FrameLine.Read> read = FrameLine.read(line, at, stack, address);
+        yield read.isPresent()
+            ? read.map(r -> new FrameLine.Read(r.frame(), behindCaller(line, r.end())))
+            : called(line, at, stack, address);
+      }
+    };
+  }
+
+  /** Goes over the address and what stands around it; empty where there is none. */
+  private static OptionalLong address(Cursor line) {
+    line.take('(');
+    boolean bracket = line.take('[');
+    OptionalLong address = OptionalLong.empty();
+    if (line.take('<')) {
+      line.take("0x");
+      address = digits(line);
+      if (!line.take('>')) return OptionalLong.empty();
+      line.take(']');
+    } else if (bracket && digits(line).isPresent() && line.take("] [")) {
+      address = digits(line);
+      if (!line.take(']')) return OptionalLong.empty();
+    }
+    boolean goesOn = line.take(' ') || line.next() == '(' || line.next() == '{';
+    if (!goesOn) return OptionalLong.empty();
+    line.take('(');
+    line.skipBlanks();
+    return address;
+  }
+
+  private static OptionalLong digits(Cursor line) {
+    int from = line.at();
+    return line.hexDigits(MOST_DIGITS) < LEAST_DIGITS
+        ? OptionalLong.empty()
+        : OptionalLong.of(line.hexSince(from));
   }
 
   private static Optional<FrameLine.Read> inBraces(
@@ -77,14 +101,14 @@ final class AddressedFrameLine {
   /** 32-bit arm since 4.20 prints only the name of the function that called. */
   private static Optional<FrameLine.Read> called(
       String line, int at, Frame.Stack stack, OptionalLong address) {
-    Matcher m = CALLED.matcher(line).region(at, line.length());
-    m.useTransparentBounds(true);
-    if (!m.lookingAt()) return Optional.empty();
-    Frame frame = FrameLine.named(m.group("symbol"), stack, address);
-    return Optional.of(new FrameLine.Read(frame, behindCaller(line, m.end() - 1)));
+    Cursor cursor = new Cursor(line, at);
+    if (!cursor.symbol() || !line.startsWith(") from [<", cursor.at())) return Optional.empty();
+    Frame frame = FrameLine.named(cursor.nameSince(at), stack, address);
+    return Optional.of(new FrameLine.Read(frame, behindCaller(line, cursor.at())));
   }
 
   private static int behindCaller(String line, int at) {
+    if (at == line.length()) return at;
     Matcher m = FROM.matcher(line).region(at, line.length());
     if (m.lookingAt()) return m.end();
     return at < line.length() && line.charAt(at) == ')' ? at + 1 : at;

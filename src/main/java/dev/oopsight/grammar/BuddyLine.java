@@ -4,8 +4,7 @@ import dev.oopsight.trace.BuddyList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * The free blocks of one zone.
@@ -21,35 +20,67 @@ import java.util.regex.Pattern;
  */
 final class BuddyLine {
 
-  private static final Pattern ZONE =
-      Pattern.compile("\\s*+(?:Node (?<node>\\d{1,5}) )?+(?<zone>[A-Z]\\w{1,15}+): (?=\\d)");
-  private static final Pattern BLOCKS =
-      Pattern.compile(
-          "(?<count>\\d{1,11})\\*(?<kb>[1-9]\\d{0,6})kB(?: \\((?<types>[A-Z]{1,8})\\))?+ ?+");
-  private static final Pattern SUM = Pattern.compile("= (?<total>\\d{1,15})kB");
+  private static final int MOST_COUNT_DIGITS = 11;
+  private static final int MOST_SIZE_DIGITS = 7;
+  private static final int MOST_TYPES = 8;
+  private static final int MOST_SUM_DIGITS = 15;
 
   private BuddyLine() {}
 
   static Optional<BuddyList> read(String line) {
-    Matcher zone = ZONE.matcher(line);
-    if (!zone.lookingAt()) return Optional.empty();
-    List<BuddyList.Blocks> blocks = new ArrayList<>();
-    Matcher m = BLOCKS.matcher(line);
-    int at = zone.end();
-    while (m.region(at, line.length()).lookingAt()) {
-      String types = m.group("types") == null ? "" : m.group("types");
-      blocks.add(
-          new BuddyList.Blocks(
-              Long.parseLong(m.group("count")), Long.parseLong(m.group("kb")), types));
-      at = m.end();
+    Cursor cursor = Cursor.behindIndent(line);
+    Optional<ZoneName> zone = ZoneName.take(cursor);
+    if (zone.isEmpty() || !cursor.take(": ") || !Cursor.isDigit(cursor.next())) {
+      return Optional.empty();
     }
+    List<BuddyList.Blocks> blocks = new ArrayList<>();
+    while (addBlocks(cursor, blocks)) cursor.take(' ');
     if (blocks.isEmpty()) return Optional.empty();
-    Matcher sum = SUM.matcher(line).region(at, line.length());
-    long total =
-        sum.lookingAt()
-            ? Long.parseLong(sum.group("total"))
-            : blocks.stream().mapToLong(b -> b.count() * b.kb()).sum();
-    int node = zone.group("node") == null ? 0 : Integer.parseInt(zone.group("node"));
-    return Optional.of(new BuddyList(node, zone.group("zone"), blocks, total));
+    OptionalLong sum = sum(cursor);
+    long total = sum.isPresent() ? sum.getAsLong() : added(blocks);
+    return Optional.of(new BuddyList(zone.get().node(), zone.get().name(), blocks, total));
+  }
+
+  /** {@code 1*64kB (U)}. */
+  private static boolean addBlocks(Cursor line, List<BuddyList.Blocks> blocks) {
+    int from = line.at();
+    int digits = line.digits(MOST_COUNT_DIGITS);
+    long count = line.decimalSince(from);
+    if (digits > 0 && line.take('*') && line.next() != '0') {
+      int size = line.at();
+      digits = line.digits(MOST_SIZE_DIGITS);
+      long kb = line.decimalSince(size);
+      if (digits > 0 && line.take("kB")) {
+        blocks.add(new BuddyList.Blocks(count, kb, types(line)));
+        return true;
+      }
+    }
+    line.back(from);
+    return false;
+  }
+
+  private static String types(Cursor line) {
+    int from = line.at();
+    if (line.take(" (")) {
+      int capitals = line.at();
+      if (line.capitals(MOST_TYPES) > 0) {
+        String types = line.nameSince(capitals);
+        if (line.take(')')) return types;
+      }
+    }
+    line.back(from);
+    return "";
+  }
+
+  private static OptionalLong sum(Cursor line) {
+    if (!line.take("= ")) return OptionalLong.empty();
+    int from = line.at();
+    if (line.digits(MOST_SUM_DIGITS) == 0) return OptionalLong.empty();
+    long sum = line.decimalSince(from);
+    return line.take("kB") ? OptionalLong.of(sum) : OptionalLong.empty();
+  }
+
+  private static long added(List<BuddyList.Blocks> blocks) {
+    return blocks.stream().mapToLong(b -> b.count() * b.kb()).sum();
   }
 }

@@ -28,12 +28,10 @@ record CallTraceLine(List<Frame> frames, Stack stack, boolean glued) {
 
   private static final Pattern MARK =
       Pattern.compile("<{1,2}(?<name>/?#?[A-Za-z_0-9]{2,20}+)>{1,2}");
-  private static final Pattern FROM =
-      Pattern.compile("(?<symbol>[A-Za-z_.$][\\w.$]*+) from [A-Za-z_.$][\\w.$]*+\\+0x\\S++");
 
   /** Reads a line, or nothing where it holds neither a mark nor a frame in its proper place. */
   static Optional<CallTraceLine> read(String line, Stack current) {
-    List<Frame> frames = new ArrayList<>(1);
+    List<Frame> frames = List.of();
     Stack stack = current;
     boolean marked = false;
     int at = 0;
@@ -49,11 +47,19 @@ record CallTraceLine(List<Frame> frames, Stack stack, boolean glued) {
       }
       Optional<FrameLine.Read> frame = frame(line, at, stack);
       if (frame.isEmpty()) break;
-      frames.add(frame.get().frame());
+      frames = and(frames, frame.get().frame());
       at = frame.get().end();
     }
     if (frames.isEmpty() && !(marked && at == line.length())) return Optional.empty();
     return Optional.of(new CallTraceLine(List.copyOf(frames), stack, at < line.length()));
+  }
+
+  /** Nearly all lines hold one frame or none. */
+  private static List<Frame> and(List<Frame> frames, Frame frame) {
+    if (frames.isEmpty()) return List.of(frame);
+    List<Frame> more = frames instanceof ArrayList ? frames : new ArrayList<>(frames);
+    more.add(frame);
+    return more;
   }
 
   private static int skipBlanks(String line, int from) {
@@ -93,9 +99,17 @@ record CallTraceLine(List<Frame> frames, Stack stack, boolean glued) {
     }
     Optional<FrameLine.Read> bare = FrameLine.read(line, at, stack, OptionalLong.empty());
     if (bare.isPresent()) return bare;
-    Matcher m = FROM.matcher(line).region(at, line.length());
-    if (!m.lookingAt()) return Optional.empty();
-    Frame frame = FrameLine.named(m.group("symbol"), stack, OptionalLong.empty());
-    return Optional.of(new FrameLine.Read(frame, m.end()));
+    return calledFrom(line, at, stack);
+  }
+
+  /** {@code unwind_backtrace from show_stack+0x18/0x1c}. */
+  private static Optional<FrameLine.Read> calledFrom(String line, int at, Stack stack) {
+    Cursor cursor = new Cursor(line, at);
+    if (!cursor.symbol()) return Optional.empty();
+    int end = cursor.at();
+    if (!cursor.take(" from ") || !cursor.symbol() || !cursor.take("+0x")) return Optional.empty();
+    if (!cursor.skipToSpace()) return Optional.empty();
+    Frame frame = FrameLine.named(line.substring(at, end), stack, OptionalLong.empty());
+    return Optional.of(new FrameLine.Read(frame, cursor.at()));
   }
 }

@@ -7,7 +7,6 @@ import dev.oopsight.trace.Frame.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,9 +25,14 @@ import java.util.regex.Pattern;
  */
 final class CallTraces {
 
-  private static final Pattern HEADING =
-      Pattern.compile(
-          "\\s*+(?:Call [Tt]race:|Backtrace:|backtrace:|Stack traceback:|stack backtrace:)");
+  private static final List<String> HEADINGS =
+      List.of(
+          "Call Trace:",
+          "Call trace:",
+          "Backtrace:",
+          "backtrace:",
+          "Stack traceback:",
+          "stack backtrace:");
   private static final Pattern ALLOCATION =
       Pattern.compile(
           "(?:.{0,80}?: )?(?:Allocated by task|allocated by task|INFO: Allocated in|Allocated in"
@@ -91,16 +95,24 @@ final class CallTraces {
 
   /** Takes a line, where it is a heading, a mark or a frame. */
   boolean add(String line) {
-    Matcher heading = HEADING.matcher(line);
-    if (heading.lookingAt()) {
+    int heading = headingEnd(line);
+    if (heading > 0) {
       if (current == null || !current.awaitsHeading()) begin(Owner.UNTOLD);
       current.headed = true;
-      addFrames(line.substring(heading.end()));
+      addFrames(line.substring(heading));
       return true;
     }
     if (addFrames(line)) return true;
     if (mayBeginSection(line)) owner(line).ifPresent(this::beginOwned);
     return false;
+  }
+
+  /** Index behind a heading; 0 where the line is none. */
+  private static int headingEnd(String line) {
+    Cursor cursor = Cursor.behindIndent(line);
+    char first = cursor.next();
+    if (first != 'C' && first != 'B' && first != 'b' && first != 'S' && first != 's') return 0;
+    return HEADINGS.stream().anyMatch(cursor::take) ? cursor.at() : 0;
   }
 
   private static Optional<Owner> owner(String line) {
@@ -170,7 +182,8 @@ final class CallTraces {
   }
 
   boolean hasFrames() {
-    return sections.stream().anyMatch(s -> !s.frames.isEmpty());
+    for (Section section : sections) if (!section.frames.isEmpty()) return true;
+    return false;
   }
 
   /** Whether an instruction that comes now belongs among the frames of a stack. */

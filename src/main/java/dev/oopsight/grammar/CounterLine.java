@@ -2,8 +2,6 @@ package dev.oopsight.grammar;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Counters of the whole machine, below "Mem-Info:".
@@ -19,19 +17,27 @@ import java.util.regex.Pattern;
  */
 final class CounterLine {
 
-  private static final Pattern COUNTER =
-      Pattern.compile("\\s*+(?<name>[A-Za-z_]{3,40}+):(?<value>\\d{1,18}+)(?=\\s|$)");
+  private static final int LEAST_NAME = 3;
+  private static final int LONGEST_NAME = 40;
+  private static final int MOST_DIGITS = 18;
 
   private CounterLine() {}
 
   static Map<String, Long> read(String line) {
-    Map<String, Long> counters = new LinkedHashMap<>();
-    Matcher m = COUNTER.matcher(line);
-    int at = 0;
-    while (m.region(at, line.length()).lookingAt()) {
-      counters.put(m.group("name"), Long.parseLong(m.group("value")));
-      at = m.end();
+    Cursor cursor = Cursor.behindIndent(line);
+    Map<String, Long> counters = Map.of();
+    for (; !cursor.isAtEnd(); cursor.skipSpace()) {
+      int from = cursor.at();
+      if (cursor.wordWithoutDigits(LONGEST_NAME) < LEAST_NAME) return Map.of();
+      String name = cursor.nameSince(from);
+      if (!cursor.take(':')) return Map.of();
+      int digits = cursor.at();
+      if (cursor.digits(MOST_DIGITS) == 0) return Map.of();
+      long value = cursor.decimalSince(digits);
+      if (!cursor.isAtEnd() && !cursor.isAtSpace()) return Map.of();
+      if (counters.isEmpty()) counters = new LinkedHashMap<>();
+      counters.put(name, value);
     }
-    return line.substring(at).isBlank() ? counters : Map.of();
+    return counters;
   }
 }

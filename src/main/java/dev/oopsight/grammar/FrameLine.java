@@ -3,8 +3,6 @@ package dev.oopsight.grammar;
 import dev.oopsight.trace.Frame;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One function of a call trace as {@code %pS} prints it, the core of every frame line.
@@ -28,12 +26,10 @@ import java.util.regex.Pattern;
  */
 final class FrameLine {
 
-  private static final Pattern FRAME =
-      Pattern.compile(
-          "(?<guess>\\? )?+(?::(?<oldmodule>[\\w-]++):)?+(?<symbol>[A-Za-z_.$][\\w.$]*+)"
-              + "\\+0x(?<offset>\\p{XDigit}{1,16}+)/0x(?<size>\\p{XDigit}{1,16}+)"
-              + "(?: \\[(?<module>[\\w-]++)(?: \\p{XDigit}{16,40}+)?+(?:\\([A-Z]++\\))?+\\])?+"
-              + "(?<unreliable> \\(unreliable\\))?+(?: \\([A-Z]{1,3}\\))?+");
+  private static final int MOST_DIGITS = 16;
+  private static final int LEAST_BUILD_ID = 16;
+  private static final int LONGEST_BUILD_ID = 40;
+  private static final int LONGEST_ORIGIN = 3;
 
   private FrameLine() {}
 
@@ -47,39 +43,93 @@ final class FrameLine {
 
   /** The function that begins at that index. */
   static Optional<Read> read(String line, int from, Frame.Stack stack, OptionalLong address) {
-    Matcher m = FRAME.matcher(line).region(from, line.length());
-    if (!m.lookingAt()) return Optional.empty();
-    OptionalLong offset = Numbers.hex(m.group("offset"));
-    OptionalLong size = Numbers.hex(m.group("size"));
-    if (Long.compareUnsigned(offset.orElseThrow(), size.orElseThrow()) > 0) {
-      return Optional.empty();
+    return read(new Cursor(line, from), stack, address);
+  }
+
+  private static Optional<Read> read(Cursor line, Frame.Stack stack, OptionalLong address) {
+    boolean reliable = !line.take("? ");
+    Optional<String> oldModule = oldModule(line);
+    int symbolFrom = line.at();
+    if (!line.symbol()) return Optional.empty();
+    String symbol = line.nameSince(symbolFrom);
+    if (!line.take("+0x")) return Optional.empty();
+    int offsetFrom = line.at();
+    if (line.hexDigits(MOST_DIGITS) == 0) return Optional.empty();
+    long offset = line.hexSince(offsetFrom);
+    if (!line.take("/0x")) return Optional.empty();
+    int sizeFrom = line.at();
+    if (line.hexDigits(MOST_DIGITS) == 0) return Optional.empty();
+    long size = line.hexSince(sizeFrom);
+    if (Long.compareUnsigned(offset, size) > 0) return Optional.empty();
+    Optional<String> module = module(line).or(() -> oldModule);
+    if (line.next() == ' ') {
+      reliable &= !line.take(" (unreliable)");
+      skipInParentheses(line, " (", LONGEST_ORIGIN);
     }
-    String module = m.group("module") == null ? m.group("oldmodule") : m.group("module");
-    boolean reliable = m.group("guess") == null && m.group("unreliable") == null;
     Frame frame =
         new Frame(
-            m.group("symbol"), offset, size, Optional.ofNullable(module), reliable, stack, address);
-    return Optional.of(new Read(frame, m.end()));
+            symbol,
+            OptionalLong.of(offset),
+            OptionalLong.of(size),
+            module,
+            reliable,
+            stack,
+            address);
+    return Optional.of(new Read(frame, line.at()));
+  }
+
+  /** {@code :r8169:}. */
+  private static Optional<String> oldModule(Cursor line) {
+    int from = line.at();
+    if (!line.take(':')) return Optional.empty();
+    if (line.module()) {
+      String name = line.nameSince(from + 1);
+      if (line.take(':')) return Optional.of(name);
+    }
+    line.back(from);
+    return Optional.empty();
+  }
+
+  /** {@code [ext4]}, and in it the module's build ID and its taints. */
+  private static Optional<String> module(Cursor line) {
+    int from = line.at();
+    if (line.take(" [")) {
+      int nameFrom = line.at();
+      if (line.module()) {
+        String name = line.nameSince(nameFrom);
+        skipBuildId(line);
+        skipInParentheses(line, "(", Integer.MAX_VALUE);
+        if (line.take(']')) return Optional.of(name);
+      }
+    }
+    line.back(from);
+    return Optional.empty();
+  }
+
+  private static void skipBuildId(Cursor line) {
+    int from = line.at();
+    if (!line.take(' ') || line.hexDigits(LONGEST_BUILD_ID) < LEAST_BUILD_ID) line.back(from);
+  }
+
+  /** Capitals between parentheses: taints, or how an unwinder found a frame. */
+  private static void skipInParentheses(Cursor line, String opening, int most) {
+    int from = line.at();
+    if (!line.take(opening) || line.capitals(most) == 0 || !line.take(')')) line.back(from);
   }
 
   /** A function that stands alone, by its name or as {@link #read} reads it. */
   static Optional<Frame> function(String text) {
     Optional<Read> whole = read(text, 0, Frame.Stack.TASK, OptionalLong.empty());
     if (whole.isPresent()) return whole.map(Read::frame);
-    int end = 0;
-    while (end < text.length() && isNamePart(text.charAt(end))) end++;
-    return end == 0 || Character.isDigit(text.charAt(0))
-        ? Optional.empty()
-        : Optional.of(named(text.substring(0, end), Frame.Stack.TASK, OptionalLong.empty()));
+    Cursor name = new Cursor(text, 0);
+    return name.symbol()
+        ? Optional.of(named(name.nameSince(0), Frame.Stack.TASK, OptionalLong.empty()))
+        : Optional.empty();
   }
 
   /** A function of which no more than the name is printed. */
   static Frame named(String symbol, Frame.Stack stack, OptionalLong address) {
     return new Frame(
         symbol, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), true, stack, address);
-  }
-
-  private static boolean isNamePart(char c) {
-    return c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '$');
   }
 }

@@ -5,7 +5,6 @@ import dev.oopsight.trace.CallTrace.Role;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.Frame.Stack;
 import dev.oopsight.trace.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -116,23 +115,25 @@ final class GuiltyWalk {
   }
 
   private Optional<Frame> walk(List<Frame> frames, Predicate<Frame> counts) {
-    List<Frame> suspects =
-        frames.stream().filter(counts).filter(f -> !NeverGuilty.of(kind, f)).toList();
-    Predicate<Frame> goal = frame -> !NeverGuilty.onTheWay(frame);
-    if (isRequest()) return suspects.stream().filter(goal).findFirst();
-    List<Frame> inner = new ArrayList<>(suspects);
-    inner.removeIf(Predicate.not(inInterrupt(frames)));
-    return inner.stream()
-        .filter(goal)
-        .findFirst()
-        .or(() -> inner.stream().findFirst())
-        .or(() -> suspects.stream().filter(goal).findFirst())
-        .or(() -> suspects.stream().findFirst());
+    Predicate<Frame> suspect = counts.and(f -> !NeverGuilty.of(kind, f));
+    Predicate<Frame> goal = suspect.and(f -> !NeverGuilty.onTheWay(f));
+    if (isRequest()) return first(frames, goal);
+    List<Frame> inner = inInterrupt(frames);
+    return first(inner, goal)
+        .or(() -> first(inner, suspect))
+        .or(() -> first(frames, goal))
+        .or(() -> first(frames, suspect));
   }
 
-  /** Whether a frame ran in the interrupt in which the stack begins. */
-  private static Predicate<Frame> inInterrupt(List<Frame> frames) {
-    boolean begins = !frames.isEmpty() && frames.get(0).stack() == Stack.IRQ;
-    return frame -> begins && frame.stack() == Stack.IRQ;
+  private static Optional<Frame> first(List<Frame> frames, Predicate<Frame> which) {
+    for (Frame frame : frames) if (which.test(frame)) return Optional.of(frame);
+    return Optional.empty();
+  }
+
+  /** The frames that ran in the interrupt in which the stack begins. */
+  private static List<Frame> inInterrupt(List<Frame> frames) {
+    return frames.isEmpty() || frames.get(0).stack() != Stack.IRQ
+        ? List.of()
+        : frames.stream().filter(f -> f.stack() == Stack.IRQ).toList();
   }
 }

@@ -42,7 +42,7 @@ final class HeaderLine {
   }
 
   Optional<String> group(String name) {
-    if (!row.opening().pattern().contains("(?<" + name + ">")) return Optional.empty();
+    if (!row.groups().contains(name)) return Optional.empty();
     return Optional.ofNullable(match.group(name)).filter(value -> !value.isEmpty());
   }
 

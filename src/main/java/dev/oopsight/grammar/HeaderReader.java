@@ -19,7 +19,7 @@ final class HeaderReader {
   private Optional<HeaderLine> header = Optional.empty();
   private Optional<HeaderLine> followUp = Optional.empty();
   private Optional<HeaderLine> exact = Optional.empty();
-  private Optional<AllocationLine> asked = Optional.empty();
+  private final List<String> asked = new ArrayList<>();
   private final List<String> message = new ArrayList<>();
   private boolean cutHere;
   private boolean glued;
@@ -32,7 +32,7 @@ final class HeaderReader {
     if (shape == Shape.HEADER && header.isEmpty()) {
       header = Optional.of(line);
       linesSinceHeader = 0;
-      if (asked.isEmpty()) asked = Optional.of(AllocationLine.read(line.text()));
+      asked.add(line.text());
     } else if (shape == Shape.FOLLOW_UP && followUp.isEmpty()) {
       followUp = Optional.of(line);
     } else if (shape == Shape.BODY && exact.isEmpty()) {
@@ -45,8 +45,8 @@ final class HeaderReader {
   /** Takes a line that nobody knows: before or just after a WARNING it is what the WARNING says. */
   void addText(String line) {
     if (linesSinceHeader >= 0) linesSinceHeader++;
-    if (asked.isPresent() && line.contains("mems_allowed=")) {
-      asked = Optional.of(asked.get().andThen(AllocationLine.read(line)));
+    if (!asked.isEmpty() && line.contains("mems_allowed=")) {
+      asked.add(line);
       return;
     }
     addMessage(line);
@@ -97,7 +97,10 @@ final class HeaderReader {
 
   /** What was asked of the allocator; all parts empty where no header says so. */
   AllocationLine asked() {
-    return asked.orElseGet(() -> AllocationLine.read(""));
+    return asked.stream()
+        .map(AllocationLine::read)
+        .reduce(AllocationLine::andThen)
+        .orElseGet(() -> AllocationLine.read(""));
   }
 
   /** What the WARN said for itself. */

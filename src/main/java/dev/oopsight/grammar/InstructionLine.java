@@ -40,6 +40,7 @@ record InstructionLine(boolean user, Optional<Frame> function) {
           "(?:\\[<\\p{XDigit}{8,16}+>\\] ++)?+<\\p{XDigit}{8,16}+>\\{(?<symbol>[\\w.$]++)\\+");
 
   static Optional<InstructionLine> read(String line) {
+    if (!mayBeLabelled(Cursor.behindIndent(line))) return Optional.empty();
     Matcher m = LABEL.matcher(line);
     if (!m.lookingAt()) return Optional.empty();
     if (isUser(m.group("cs"))) return Optional.of(new InstructionLine(true, Optional.empty()));
@@ -60,12 +61,24 @@ record InstructionLine(boolean user, Optional<Frame> function) {
     return Optional.of(new InstructionLine(false, function));
   }
 
+  /** Registers, of which many lines are full, begin with the same letters. */
+  private static boolean mayBeLabelled(Cursor line) {
+    return switch (line.next()) {
+      case 'R', 'E', 'N' -> line.take("RIP") || line.take("EIP") || line.take("NIP");
+      case 'I' -> line.take("IP:");
+      case 'P', 'p' -> line.take("PC ") || line.take("pc ") || line.take("Pc ") || line.take("pC ");
+      case 'e' -> line.take("epc ");
+      case 'K' -> line.take("Krnl ");
+      default -> false;
+    };
+  }
+
   /**
    * The function in a line that stands among frames; old kernels repeat the fault's in another
    * form.
    */
   static Optional<Frame> interrupted(String line) {
-    if (!line.stripLeading().startsWith("RIP: ")) return Optional.empty();
+    if (!Cursor.behindIndent(line).take("RIP: ")) return Optional.empty();
     return read(line).flatMap(InstructionLine::function);
   }
 

@@ -31,6 +31,7 @@ final class KernelText {
 
   /** Where the message of a line begins: 0, or behind the last time stamp inside the line. */
   static int messageStart(String line) {
+    if (!line.contains("] ")) return 0;
     Matcher stamp = STAMP.matcher(line);
     int start = 0;
     while (stamp.find()) start = stamp.end();

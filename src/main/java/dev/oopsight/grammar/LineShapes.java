@@ -1,7 +1,11 @@
 package dev.oopsight.grammar;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.oopsight.assembly.Shape;
 import dev.oopsight.assembly.Shapes;
+import dev.oopsight.log.LineView;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,12 +16,13 @@ import java.util.Optional;
  * wordings are looked for in one pass, and the first row that has its wording in the line and reads
  * it decides.
  *
- * <p>The look over bytes asks for the wordings alone, so it passes whatever {@link #of} recognises.
+ * <p>The look over bytes knows most lines by their wording alone, and makes a String of the others.
  */
 public final class LineShapes implements Shapes {
 
   private static final List<Row> ROWS = rows();
   private static final Wordings WORDINGS = new Wordings(ROWS.stream().map(Row::wording).toList());
+  private static final boolean[] TELLS_ALL = tellsAll();
   private static final int HEADER_ROWS = Headers.rows().size();
 
   private static List<Row> rows() {
@@ -26,25 +31,46 @@ public final class LineShapes implements Shapes {
     return List.copyOf(rows);
   }
 
+  /** By number of the row: whether its wording is all that it asks for. */
+  private static boolean[] tellsAll() {
+    boolean[] tellsAll = new boolean[ROWS.size()];
+    for (int i = 0; i < tellsAll.length; i++) {
+      tellsAll[i] = ROWS.get(i).readsAll();
+      if (tellsAll[i] && ROWS.get(i).shape() != Shape.BODY) {
+        throw new IllegalStateException("a row that needs an opening: " + ROWS.get(i));
+      }
+    }
+    return tellsAll;
+  }
+
   @Override
-  public boolean mayMatter(byte[] bytes, int from, int to) {
-    return WORDINGS.anyIn(bytes, from, to);
+  public boolean matters(byte[] bytes, int from, int to) {
+    int end = Math.min(to, from + LineView.LONGEST_TEXT);
+    int look = WORDINGS.look(bytes, from, end, TELLS_ALL, Wordings.SURELY);
+    return (look & Wordings.SURELY) != 0
+        || (look != 0 && of(new String(bytes, from, end - from, UTF_8)) != Shape.OTHER);
   }
 
   @Override
   public Shape of(String text) {
     String line = KernelText.repaired(text);
-    BitSet found = WORDINGS.in(line);
+    byte[] bytes = line.getBytes(ISO_8859_1);
+    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
+    // A row that asks for more may be a header; all that do not are of shape BODY.
+    if ((look & Wordings.MAYBE) == 0) return look == 0 ? Shape.OTHER : Shape.BODY;
+    BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-      Optional<HeaderLine> read = ROWS.get(row).read(line);
-      if (read.isPresent()) return read.get().row().shape();
+      if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
     }
     return Shape.OTHER;
   }
 
   /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
   static Optional<HeaderLine> header(String line) {
-    BitSet found = WORDINGS.in(line);
+    byte[] bytes = line.getBytes(ISO_8859_1);
+    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
+    if ((look & Wordings.MAYBE) == 0) return Optional.empty();
+    BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0 && row < HEADER_ROWS; ) {
       Optional<HeaderLine> read = ROWS.get(row).read(line);
       if (read.isPresent()) return read;

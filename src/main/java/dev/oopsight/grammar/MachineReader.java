@@ -73,6 +73,8 @@ final class MachineReader {
   }
 
   private boolean addText(String line) {
+    char first = Cursor.behindIndent(line).next();
+    if (first != 'H' && first != 'C' && first != 'T') return false;
     String text = line.strip();
     if (text.startsWith(HARDWARE)) {
       hardware = hardware.or(() -> Optional.of(text.substring(HARDWARE.length()).strip()));

@@ -20,12 +20,17 @@ final class MemInfoReader {
 
   /** Takes a line, where it belongs to the block. */
   boolean add(String line) {
-    if (line.strip().equalsIgnoreCase("Mem-Info:")) {
+    if (isHeading(line)) {
       begun = true;
       return true;
     }
     if (!begun) return false;
     return addZone(line) || addBuddyList(line) || addTotal(line) || addCounters(line);
+  }
+
+  private static boolean isHeading(String line) {
+    char first = Cursor.behindIndent(line).next();
+    return (first == 'M' || first == 'm') && line.strip().equalsIgnoreCase("Mem-Info:");
   }
 
   private boolean addZone(String line) {

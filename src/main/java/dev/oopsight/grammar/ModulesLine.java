@@ -1,9 +1,8 @@
 package dev.oopsight.grammar;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The loaded modules.
@@ -18,34 +17,47 @@ import java.util.stream.Stream;
 final class ModulesLine {
 
   private static final String LABEL = "Modules linked in:";
-  private static final Pattern NAME = Pattern.compile("[\\w-]++(?:\\([A-Z+-]++\\))?+");
 
   private ModulesLine() {}
 
   static Optional<List<String>> read(String line) {
     int label = line.indexOf(LABEL);
     if (label < 0 || !line.substring(0, label).isBlank()) return Optional.empty();
-    return Optional.of(names(line.substring(label + LABEL.length())));
+    int from = label + LABEL.length();
+    int unloaded = line.indexOf("[last unloaded", from);
+    List<String> names = new ArrayList<>();
+    addNames(line.substring(from, unloaded < 0 ? line.length() : unloaded), names);
+    return Optional.of(names);
   }
 
   /** A list that went on in the next line: nothing but module names. */
   static Optional<List<String>> readContinuation(String line) {
-    if (line.isBlank() || !Stream.of(line.strip().split(" +")).allMatch(ModulesLine::isName)) {
-      return Optional.empty();
+    List<String> names = new ArrayList<>();
+    boolean nothingElse = addNames(line, names);
+    return nothingElse && !names.isEmpty() ? Optional.of(names) : Optional.empty();
+  }
+
+  /** Adds every word that is a module's name; tells whether all were. */
+  private static boolean addNames(String text, List<String> names) {
+    boolean all = true;
+    Cursor words = new Cursor(text.strip(), 0);
+    for (; !words.isAtEnd(); words.skipBlanks()) {
+      int from = words.at();
+      String name = words.module() ? words.nameSince(from) : "";
+      if (words.next() == '(') skipLetters(words);
+      boolean goesOn = words.skipToBlank();
+      if (goesOn || name.isEmpty()) all = false;
+      else names.add(name);
     }
-    return Optional.of(names(line));
+    return all;
   }
 
-  private static List<String> names(String text) {
-    int unloaded = text.indexOf("[last unloaded");
-    String list = unloaded < 0 ? text : text.substring(0, unloaded);
-    return Stream.of(list.strip().split(" +"))
-        .filter(ModulesLine::isName)
-        .map(name -> name.indexOf('(') < 0 ? name : name.substring(0, name.indexOf('(')))
-        .toList();
-  }
-
-  private static boolean isName(String word) {
-    return NAME.matcher(word).matches();
+  /** {@code (OE+)}. */
+  private static void skipLetters(Cursor words) {
+    int from = words.at();
+    words.take('(');
+    int letters = 0;
+    while (words.capitals(1) > 0 || words.take('+') || words.take('-')) letters++;
+    if (letters == 0 || !words.take(')')) words.back(from);
   }
 }

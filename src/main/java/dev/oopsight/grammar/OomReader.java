@@ -45,9 +45,10 @@ final class OomReader {
 
   /** Takes a line, where it tells of the choice. */
   void add(String line) {
+    if (!line.contains("ill")) return;
     if (line.contains("oom-kill:")) addSummary(line);
     else if (line.contains(" as a result of limit of ")) addLimit(line);
-    else if (line.contains("ill")) addKill(line);
+    else addKill(line);
   }
 
   private void addSummary(String line) {

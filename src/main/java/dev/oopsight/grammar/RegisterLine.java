@@ -32,30 +32,59 @@ final class RegisterLine {
           "x23", "x21", "x20", "x18", "x17", "x15", "x14", "x12", "x11", "x9", "x8", "x6", "x5",
           "x3", "x2", "x0", "r10", "r7", "r3", "pstate", "psr", "ra", "gp", "t0", "t1", "t2", "t5",
           "s1", "s2", "s5", "s8", "s11", "a1", "a4", "a7");
-  private static final Pattern REGISTER =
-      Pattern.compile(
-          "\\s*+(?<name>[A-Za-z][A-Za-z0-9_]{1,8}+) ?+: {0,3}+(?:\\p{XDigit}{4}:)?+"
-              + "(?:\\[<)?+(?:0x)?+(?<value>\\p{XDigit}{4,16}+)(?:>\\])?+(?:\\(\\p{XDigit}{4}\\))?+(?= |$|\\))");
+  private static final int LONGEST_NAME = 9;
+  private static final int MOST_BLANKS = 3;
+  private static final int LEAST_DIGITS = 4;
+  private static final int MOST_DIGITS = 16;
   private static final Pattern POWER =
       Pattern.compile("\\s*+GPR(?<number>\\d{2}): (?<values>[0-9a-fA-F ]++)");
 
   private RegisterLine() {}
 
   static List<Register> read(String line) {
-    Matcher power = POWER.matcher(line);
-    if (power.matches()) {
-      return power(Integer.parseInt(power.group("number")), power.group("values"));
+    Cursor cursor = Cursor.behindIndent(line);
+    if (cursor.next() == 'G') {
+      Matcher power = POWER.matcher(line);
+      if (power.matches()) {
+        return power(Integer.parseInt(power.group("number")), power.group("values"));
+      }
     }
-    List<Register> registers = new ArrayList<>();
-    Matcher m = REGISTER.matcher(line);
-    int at = 0;
-    while (m.region(at, line.length()).lookingAt()) {
-      String name = m.group("name");
-      if (registers.isEmpty() && !FIRST.contains(name)) return List.of();
-      registers.add(new Register(name, m.group("value")));
-      at = m.end();
+    List<Register> registers = List.of();
+    for (String name = name(cursor); !name.isEmpty(); name = name(cursor)) {
+      if (registers.isEmpty() && !FIRST.contains(name)) break;
+      String value = value(cursor);
+      if (value.isEmpty()) break;
+      if (registers.isEmpty()) registers = new ArrayList<>();
+      registers.add(new Register(name, value));
+      cursor.skipSpace();
     }
     return registers;
+  }
+
+  /** Goes over a name and its colon; empty where none stands here. */
+  private static String name(Cursor line) {
+    int from = line.at();
+    if (!Cursor.isLetter(line.next()) || line.word(LONGEST_NAME) < 2) return "";
+    String name = line.nameSince(from);
+    line.take(' ');
+    return line.take(':') ? name : "";
+  }
+
+  /** Goes over what stands behind the colon: a segment, brackets and the value in them. */
+  private static String value(Cursor line) {
+    line.blanks(MOST_BLANKS);
+    int segment = line.at();
+    if (line.hexDigits(4) < 4 || !line.take(':')) line.back(segment);
+    line.take("[<");
+    line.take("0x");
+    int from = line.at();
+    if (line.hexDigits(MOST_DIGITS) < LEAST_DIGITS) return "";
+    String value = line.since(from);
+    line.take(">]");
+    int upper = line.at();
+    if (!line.take('(') || line.hexDigits(4) < 4 || !line.take(')')) line.back(upper);
+    boolean whole = line.isAtEnd() || line.next() == ' ' || line.next() == ')';
+    return whole ? value : "";
   }
 
   private static List<Register> power(int first, String values) {

@@ -47,42 +47,55 @@ record TaskLine(
   private static final String CLEAN = "Not tainted";
   private static final String TAINTED = "Tainted:";
 
+  private static final TaskLine NOTHING =
+      new TaskLine(Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
+
   static Optional<TaskLine> read(String line) {
+    return switch (Cursor.behindIndent(line).next()) {
+      case 'C' -> running(line).or(() -> bareCpu(line));
+      case 'U' -> running(line);
+      case 'P' -> running(line).or(() -> process(line));
+      case 'N', 'T' -> taintAlone(line);
+      case 'E' -> taintAlone(line).or(() -> oldRelease(line));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<TaskLine> running(String line) {
     Matcher m = START.matcher(line);
-    if (m.matches()) {
-      String pid = m.group("pid") == null ? m.group("oldpid") : m.group("pid");
-      OptionalInt cpu =
-          m.group("cpu") == null ? OptionalInt.empty() : Numbers.decimal(m.group("cpu"));
-      return Optional.of(named(m.group("rest"), Numbers.decimal(pid), cpu));
-    }
-    Matcher bare = BARE_CPU.matcher(line);
-    if (bare.matches()) {
-      return Optional.of(
-          new TaskLine(
-              Optional.empty(),
-              Numbers.decimal(bare.group("cpu")),
-              Optional.empty(),
-              Optional.empty()));
-    }
-    Matcher alone = TAINT_ALONE.matcher(line);
-    if (alone.matches()) {
-      TaskLine told = named(alone.group("rest"), OptionalInt.empty(), OptionalInt.empty());
-      return Optional.of(new TaskLine(Optional.empty(), told.cpu, told.taint, told.kernel));
-    }
-    Matcher old = OLD_RELEASE.matcher(line);
-    if (old.matches()) {
-      return Optional.of(
-          new TaskLine(
-              Optional.empty(),
-              OptionalInt.empty(),
-              Optional.empty(),
-              KernelRelease.of(old.group("release"))));
-    }
-    Matcher process = PROCESS.matcher(line);
-    if (!process.matches()) return Optional.empty();
-    Task task = new Task(process.group("comm"), Numbers.decimal(process.group("pid")));
-    return Optional.of(
-        new TaskLine(Optional.of(task), OptionalInt.empty(), Optional.empty(), Optional.empty()));
+    if (!m.matches()) return Optional.empty();
+    String pid = m.group("pid") == null ? m.group("oldpid") : m.group("pid");
+    OptionalInt cpu =
+        m.group("cpu") == null ? OptionalInt.empty() : Numbers.decimal(m.group("cpu"));
+    return Optional.of(named(m.group("rest"), Numbers.decimal(pid), cpu));
+  }
+
+  private static Optional<TaskLine> bareCpu(String line) {
+    Matcher m = BARE_CPU.matcher(line);
+    if (!m.matches()) return Optional.empty();
+    OptionalInt cpu = Numbers.decimal(m.group("cpu"));
+    return Optional.of(new TaskLine(NOTHING.task, cpu, NOTHING.taint, NOTHING.kernel));
+  }
+
+  private static Optional<TaskLine> taintAlone(String line) {
+    Matcher m = TAINT_ALONE.matcher(line);
+    if (!m.matches()) return Optional.empty();
+    TaskLine told = named(m.group("rest"), OptionalInt.empty(), OptionalInt.empty());
+    return Optional.of(new TaskLine(NOTHING.task, told.cpu, told.taint, told.kernel));
+  }
+
+  private static Optional<TaskLine> oldRelease(String line) {
+    Matcher m = OLD_RELEASE.matcher(line);
+    if (!m.matches()) return Optional.empty();
+    Optional<KernelRelease> release = KernelRelease.of(m.group("release"));
+    return Optional.of(new TaskLine(NOTHING.task, NOTHING.cpu, NOTHING.taint, release));
+  }
+
+  private static Optional<TaskLine> process(String line) {
+    Matcher m = PROCESS.matcher(line);
+    if (!m.matches()) return Optional.empty();
+    Task task = new Task(m.group("comm"), Numbers.decimal(m.group("pid")));
+    return Optional.of(new TaskLine(Optional.of(task), NOTHING.cpu, NOTHING.taint, NOTHING.kernel));
   }
 
   private static TaskLine named(String rest, OptionalInt pid, OptionalInt cpu) {
@@ -98,7 +111,7 @@ record TaskLine(
     Taint taint =
         clean > tainted
             ? Taint.NONE
-            : new Taint(behind.substring(0, letters).replaceAll("[ -]", ""));
+            : new Taint(behind.substring(0, letters).replace(" ", "").replace("-", ""));
     Matcher release = RELEASE.matcher(behind).region(letters, behind.length());
     Optional<KernelRelease> kernel =
         release.lookingAt() ? KernelRelease.of(release.group()) : Optional.empty();

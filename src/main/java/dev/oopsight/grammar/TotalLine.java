@@ -59,8 +59,12 @@ record TotalLine(String name, long value) {
           Map.entry("pages pagetables", "pagetables"));
 
   static Optional<TotalLine> read(String line) {
-    Matcher pages = PAGES.matcher(line);
-    if (pages.matches()) return of(NAMES.get(pages.group("what")), pages.group("value"));
+    char first = Cursor.behindIndent(line).next();
+    if (Cursor.isDigit(first)) {
+      Matcher pages = PAGES.matcher(line);
+      if (pages.matches()) return of(NAMES.get(pages.group("what")), pages.group("value"));
+    }
+    if (first != 'F' && first != 'T') return Optional.empty();
     Matcher swap = SWAP.matcher(line);
     if (!swap.matches()) return Optional.empty();
     return of(swap.group("what").equals("Free") ? "free swap" : "total swap", swap.group("value"));

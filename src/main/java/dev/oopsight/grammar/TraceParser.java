@@ -20,7 +20,8 @@ public final class TraceParser {
   public Optional<KernelTrace> parse(TraceText text) {
     TraceReading reading = new TraceReading();
     for (KernelLine line : text.lines()) {
-      for (String part : line.text().split("\n")) reading.add(part);
+      if (line.text().indexOf('\n') < 0) reading.add(line.text());
+      else for (String part : line.text().split("\n")) reading.add(part);
     }
     return reading.trace(text.ending());
   }

@@ -4,9 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds which of many wordings stand anywhere in a text, in one pass.
@@ -14,10 +17,12 @@ import java.util.List;
  * <p>Every second position of the text is looked at: its four bytes, hashed by one multiplication,
  * point into a table of the grams of all wordings. Each wording has one gram at an even and one at
  * an odd offset, so that one of the two is met wherever it begins; a hit is then verified byte by
- * byte. Of the possible grams the one whose characters are rarest in ordinary text is taken.
+ * byte. Of the possible grams the one that is rarest in ordinary text is taken: none that stands in
+ * {@code ordinary-text.txt}, and of the others the one of the rarest characters.
  *
- * <p>A wording is ASCII of at least five characters. Three characters stand for classes: {@link
- * #DIGIT}, {@link #HEX} and {@link #SYMBOL}.
+ * <p>A wording is of at least five characters up to U+00FF, none of them a question mark: text is
+ * looked at in Latin-1, where that stands for all others. Four characters stand for classes: {@link
+ * #DIGIT}, {@link #HEX}, {@link #SYMBOL} and {@link #COLUMN}.
  */
 final class Wordings {
 
@@ -33,88 +38,85 @@ final class Wordings {
   /** Stands for a blank or a digit. */
   static final char COLUMN = '\u0004';
 
-  private static final int GRAM = 4;
-  private static final int TABLE_BITS = 15;
+  /** Told by a look: a wording stands there that is sure. */
+  static final int SURELY = 1;
+
+  /** Told by a look: a wording stands there that is not sure. */
+  static final int MAYBE = 2;
+
+  /** Characters by which a wording is found. */
+  static final int GRAM = 4;
+
+  private static final int HASH_BITS = 18;
+  private static final int TABLE_BITS = 12;
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final VarHandle INT_AT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** The characters of ordinary log text, commonest first. */
-  private static final String COMMON = " eatinors0dlcmu1p2f:g3hb-4y5.6v78_w9kx/q=z,j";
 
   /** One gram of one wording. */
   private record Entry(int wording, int offset) {}
 
   private final byte[][] wordings;
 
-  /** By hash: 0, or 1 + the index of its entries. */
-  private final short[] table = new short[1 << TABLE_BITS];
+  /** One bit a hash: whether there are entries. Small enough to stay in the nearest cache. */
+  private final long[] used = new long[(1 << HASH_BITS) / Long.SIZE];
 
-  /** Per used hash: wording and offset of each entry, flattened. */
-  private final int[][] entries;
+  /** By the hash's upper bits: wording and offset of each entry in a row. */
+  private final int[][] entries = new int[1 << TABLE_BITS][];
 
   Wordings(List<String> texts) {
     wordings = texts.stream().map(Wordings::bytesOf).toArray(byte[][]::new);
-    List<List<Entry>> lists = new ArrayList<>();
+    OrdinaryText ordinary = new OrdinaryText();
+    List<Set<Entry>> table =
+        Stream.generate(() -> (Set<Entry>) new LinkedHashSet<Entry>())
+            .limit(entries.length)
+            .toList();
     for (int w = 0; w < wordings.length; w++) {
-      addGrams(w, 0, lists);
-      addGrams(w, 1, lists);
+      for (int parity = 0; parity < 2; parity++) {
+        Entry entry = new Entry(w, rarest(wordings[w], parity, ordinary));
+        for (String gram : grams(wordings[w], entry.offset)) {
+          int hash = hash(gram);
+          used[hash / Long.SIZE] |= 1L << hash;
+          table.get(slot(hash)).add(entry);
+        }
+      }
     }
-    entries = lists.stream().map(Wordings::flat).toArray(int[][]::new);
+    for (int slot = 0; slot < entries.length; slot++) {
+      entries[slot] =
+          table.get(slot).stream().flatMapToInt(e -> IntStream.of(e.wording, e.offset)).toArray();
+    }
   }
 
   private static byte[] bytesOf(String wording) {
     byte[] bytes = wording.getBytes(StandardCharsets.ISO_8859_1);
-    if (bytes.length <= GRAM) throw new IllegalArgumentException("too short: " + wording);
+    if (bytes.length <= GRAM || wording.indexOf('?') >= 0) {
+      throw new IllegalArgumentException("no wording: " + wording);
+    }
     return bytes;
   }
 
-  private static int[] flat(List<Entry> list) {
-    int[] flat = new int[list.size() * 2];
-    for (int i = 0; i < list.size(); i++) {
-      flat[2 * i] = list.get(i).wording();
-      flat[2 * i + 1] = list.get(i).offset();
-    }
-    return flat;
-  }
-
-  private void addGrams(int wording, int parity, List<List<Entry>> lists) {
-    byte[] bytes = wordings[wording];
+  private static int rarest(byte[] wording, int parity, OrdinaryText ordinary) {
     int best = parity;
-    for (int o = parity; o + GRAM <= bytes.length; o += 2) {
-      if (cost(bytes, o) < cost(bytes, best)) best = o;
+    double least = Double.MAX_VALUE;
+    for (int offset = parity; offset + GRAM <= wording.length; offset += 2) {
+      List<String> grams = grams(wording, offset);
+      double cost = grams.stream().mapToDouble(ordinary::commonness).sum();
+      cost *= (double) grams.size() * grams.size(); // a crowded table is met by chance
+      if (cost >= least) continue;
+      best = offset;
+      least = cost;
     }
-    enumerate(bytes, best, 0, 0, new Entry(wording, best), lists);
+    return best;
   }
 
-  private static double cost(byte[] bytes, int offset) {
-    double cost = 1;
+  /** What may stand at an offset: all that the classes there stand for. */
+  private static List<String> grams(byte[] wording, int offset) {
+    List<String> grams = List.of("");
     for (int i = offset; i < offset + GRAM; i++) {
-      int members = members(bytes[i]).length();
-      int rank = COMMON.indexOf(bytes[i]);
-      double frequency = rank < 0 ? 1 : COMMON.length() + 1 - rank;
-      cost *= members > 1 ? members * COMMON.length() : frequency;
+      String members = members(wording[i]);
+      grams = grams.stream().flatMap(g -> members.chars().mapToObj(c -> g + (char) c)).toList();
     }
-    return cost;
-  }
-
-  private void enumerate(
-      byte[] bytes, int at, int done, int gram, Entry entry, List<List<Entry>> lists) {
-    if (done == GRAM) {
-      int hash = hash(gram);
-      if (table[hash] == 0) {
-        lists.add(new ArrayList<>());
-        table[hash] = (short) lists.size();
-      }
-      List<Entry> list = lists.get((table[hash] & 0xFFFF) - 1);
-      if (!list.contains(entry)) list.add(entry);
-      return;
-    }
-    String members = members(bytes[at + done]);
-    for (int i = 0; i < members.length(); i++) {
-      int next = gram | ((members.charAt(i) & 0xFF) << (8 * done));
-      enumerate(bytes, at, done + 1, next, entry, lists);
-    }
+    return grams;
   }
 
   private static String members(byte b) {
@@ -127,76 +129,81 @@ final class Wordings {
     };
   }
 
+  private static int hash(String gram) {
+    return hash((int) INT_AT.get(gram.getBytes(StandardCharsets.ISO_8859_1), 0));
+  }
+
   private static int hash(int gram) {
-    return (gram * MULTIPLIER) >>> (32 - TABLE_BITS);
+    return (gram * MULTIPLIER) >>> (32 - HASH_BITS);
   }
 
-  /** Whether any wording stands in the bytes. Allocates nothing. */
-  boolean anyIn(byte[] bytes, int from, int to) {
+  private static int slot(int hash) {
+    return hash >>> (HASH_BITS - TABLE_BITS);
+  }
+
+  private boolean isUsed(int hash) {
+    return (used[hash / Long.SIZE] >>> hash & 1) != 0;
+  }
+
+  /**
+   * Looks which wordings stand in the bytes. Allocates nothing.
+   *
+   * @param sure by number of the wording: whether nothing more is to be asked where it stands
+   * @param enough bits that end the look
+   * @return the bits {@link #SURELY} and {@link #MAYBE}; 0 where no wording stands there
+   */
+  int look(byte[] bytes, int from, int to, boolean[] sure, int enough) {
+    int look = 0;
     for (int i = from; i + GRAM <= to; i += 2) {
-      int slot = table[hash((int) INT_AT.get(bytes, i))];
-      if (slot != 0 && verified(bytes, i, from, to, entries[(slot & 0xFFFF) - 1])) return true;
-    }
-    return false;
-  }
-
-  private boolean verified(byte[] bytes, int at, int from, int to, int[] candidates) {
-    for (int e = 0; e < candidates.length; e += 2) {
-      byte[] wording = wordings[candidates[e]];
-      int start = at - candidates[e + 1];
-      if (start >= from && start + wording.length <= to && standsAt(bytes, start, wording)) {
-        return true;
+      int hash = hash((int) INT_AT.get(bytes, i));
+      if (!isUsed(hash)) continue;
+      int[] candidates = entries[slot(hash)];
+      for (int e = 0; e < candidates.length; e += 2) {
+        int wording = candidates[e];
+        int bit = sure[wording] ? SURELY : MAYBE;
+        if ((look & bit) != 0) continue;
+        if (stands(wordings[wording], bytes, i - candidates[e + 1], from, to)) look |= bit;
       }
+      if ((look & enough) != 0) return look;
     }
-    return false;
-  }
-
-  private static boolean standsAt(byte[] bytes, int start, byte[] wording) {
-    for (int i = 0; i < wording.length; i++) {
-      if (!isMember(bytes[start + i] & 0xFF, wording[i])) return false;
-    }
-    return true;
+    return look;
   }
 
   /** The numbers of all wordings that stand in the text, in the order of the list. */
-  BitSet in(String text) {
+  BitSet in(byte[] bytes) {
     BitSet found = new BitSet(wordings.length);
-    for (int i = 0; i + GRAM <= text.length(); i += 2) {
-      int gram =
-          (text.charAt(i) & 0xFF)
-              | ((text.charAt(i + 1) & 0xFF) << 8)
-              | ((text.charAt(i + 2) & 0xFF) << 16)
-              | ((text.charAt(i + 3) & 0xFF) << 24);
-      int slot = table[hash(gram)];
-      if (slot != 0) collect(text, i, entries[(slot & 0xFFFF) - 1], found);
+    for (int i = 0; i + GRAM <= bytes.length; i += 2) {
+      int hash = hash((int) INT_AT.get(bytes, i));
+      if (isUsed(hash)) addAt(bytes, i, entries[slot(hash)], found);
     }
     return found;
   }
 
-  private void collect(String text, int at, int[] candidates, BitSet found) {
+  private void addAt(byte[] bytes, int at, int[] candidates, BitSet found) {
     for (int e = 0; e < candidates.length; e += 2) {
-      byte[] wording = wordings[candidates[e]];
-      int start = at - candidates[e + 1];
-      if (start >= 0 && start + wording.length <= text.length() && standsAt(text, start, wording)) {
-        found.set(candidates[e]);
+      int wording = candidates[e];
+      if (stands(wordings[wording], bytes, at - candidates[e + 1], 0, bytes.length)) {
+        found.set(wording);
       }
     }
   }
 
-  private static boolean standsAt(String text, int start, byte[] wording) {
+  private static boolean stands(byte[] wording, byte[] bytes, int start, int from, int to) {
+    if (start < from || start + wording.length > to) return false;
     for (int i = 0; i < wording.length; i++) {
-      if (!isMember(text.charAt(start + i), wording[i])) return false;
+      if (!isMember(bytes[start + i], wording[i])) return false;
     }
     return true;
   }
 
-  private static boolean isMember(int c, byte of) {
+  private static boolean isMember(byte c, byte of) {
+    if (of > COLUMN) return c == of;
     return switch (of) {
-      case DIGIT -> c >= '0' && c <= '9';
-      case HEX -> Character.digit(c, 16) >= 0 && c < 128;
-      case SYMBOL -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '$');
-      case COLUMN -> c == ' ' || (c >= '0' && c <= '9');
-      default -> c == (of & 0xFF);
+      case DIGIT -> Cursor.isDigit((char) c);
+      case HEX -> Cursor.isHex((char) c);
+      case SYMBOL -> Cursor.isSymbol((char) c);
+      case COLUMN -> c == ' ' || Cursor.isDigit((char) c);
+      default -> c == of;
     };
   }
 }

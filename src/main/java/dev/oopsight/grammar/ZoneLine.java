@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One zone of Mem-Info, and the line below it.
@@ -27,37 +24,62 @@ import java.util.regex.Pattern;
  */
 final class ZoneLine {
 
-  private static final Pattern ZONE =
-      Pattern.compile("\\s*+(?:Node (?<node>\\d{1,5}) )?+(?<zone>[A-Z]\\w{1,15}+) (?=free:\\d)");
-  private static final Pattern VALUE =
-      Pattern.compile("(?<name>[a-z_]++(?:\\([a-z]++\\))?+): ?+(?<value>\\d{1,18})[kK]B(?= |$)");
-  private static final Pattern UNRECLAIMABLE = Pattern.compile("all_unreclaimable\\? (yes|no)");
+  private static final int MOST_DIGITS = 18;
+  private static final String UNRECLAIMABLE = "all_unreclaimable? ";
   private static final String RESERVE = "lowmem_reserve[]:";
 
   private ZoneLine() {}
 
   static Optional<Zone> read(String line) {
-    Matcher zone = ZONE.matcher(line);
-    if (!zone.lookingAt()) return Optional.empty();
-    Map<String, Long> values = new LinkedHashMap<>();
-    Matcher value = VALUE.matcher(line).region(zone.end(), line.length());
-    while (value.find()) {
-      values.putIfAbsent(value.group("name"), Long.parseLong(value.group("value")));
+    Cursor cursor = Cursor.behindIndent(line);
+    Optional<ZoneName> zone = ZoneName.take(cursor);
+    if (zone.isEmpty() || !cursor.take(" free:") || !Cursor.isDigit(cursor.next())) {
+      return Optional.empty();
     }
-    Matcher flag = UNRECLAIMABLE.matcher(line);
-    Optional<Boolean> unreclaimable =
-        flag.find() ? Optional.of(flag.group(1).equals("yes")) : Optional.empty();
-    int node = zone.group("node") == null ? 0 : number(zone.group("node"));
-    return Optional.of(new Zone(node, zone.group("zone"), values, List.of(), unreclaimable));
+    cursor.back(cursor.at() - "free:".length());
+    Map<String, Long> values = new LinkedHashMap<>();
+    while (!cursor.isAtEnd()) addValue(cursor, values);
+    return Optional.of(
+        new Zone(zone.get().node(), zone.get().name(), values, List.of(), unreclaimable(line)));
   }
 
-  private static int number(String digits) {
-    OptionalInt number = Numbers.decimal(digits);
-    return number.orElseThrow();
+  /** Goes over a value, {@code free:960kB}, or over what is none. */
+  private static void addValue(Cursor line, Map<String, Long> values) {
+    int from = line.at();
+    while (line.small() > 0 || line.take('_')) {}
+    int end = line.at();
+    if (end == from) {
+      line.skip();
+      return;
+    }
+    if (!line.take('(') || line.small() == 0 || !line.take(')')) line.back(end);
+    String name = line.nameSince(from);
+    if (line.take(':')) {
+      line.take(' ');
+      int digits = line.at();
+      if (line.digits(MOST_DIGITS) > 0) {
+        long value = line.decimalSince(digits);
+        boolean isAmount = (line.take("kB") || line.take("KB")) && line.isAtBlankOrEnd();
+        if (isAmount) {
+          values.putIfAbsent(name, value);
+          return;
+        }
+      }
+    }
+    line.back(end);
+  }
+
+  private static Optional<Boolean> unreclaimable(String line) {
+    int at = line.indexOf(UNRECLAIMABLE);
+    if (at < 0) return Optional.empty();
+    Cursor answer = new Cursor(line, at + UNRECLAIMABLE.length());
+    if (answer.take("yes")) return Optional.of(true);
+    return answer.take("no") ? Optional.of(false) : Optional.empty();
   }
 
   /** The pages of lowmem_reserve; empty where the line is another. */
   static Optional<List<Long>> readReserve(String line) {
+    if (!line.contains(RESERVE)) return Optional.empty();
     String text = line.strip();
     if (!text.startsWith(RESERVE)) return Optional.empty();
     List<Long> pages = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What an occurrence is named after: host, boot, the moment and the text of its header line. Kind,
@@ -20,6 +21,8 @@ final class Anchor {
   /** RFC 9562 name space of our ids: a UUID drawn once, for good. */
   private static final UUID NAMESPACE = UUID.fromString("7b1c5f0e-93d4-4c7a-8f21-5d0e6a4b9c3d");
 
+  private static final Pattern SPACE = Pattern.compile("\\s++");
+
   private Anchor() {}
 
   /**
@@ -28,16 +31,17 @@ final class Anchor {
    * @param header its header as the grammar told it, without kernel time
    */
   static OccurrenceId of(TraceText text, String header) {
+    String name = normalised(header);
     KernelLine line =
         text.lines().stream()
-            .filter(l -> normalised(l.text()).contains(normalised(header)))
+            .filter(l -> normalised(l.text()).contains(name))
             .findFirst()
             .orElse(text.lines().get(0));
     String moment =
         line.kernelTime()
             .map(t -> "k" + t.micros())
             .orElseGet(() -> "w" + line.time().at().getEpochSecond());
-    return new OccurrenceId(uuid(text.host(), text.boot(), moment, normalised(header)));
+    return new OccurrenceId(uuid(text.host(), text.boot(), moment, name));
   }
 
   private static UUID uuid(HostId host, BootKey boot, String moment, String header) {
@@ -45,7 +49,7 @@ final class Anchor {
   }
 
   private static String normalised(String header) {
-    return header.replace('\u00D7', 'x').strip().replaceAll("\\s+", " ");
+    return SPACE.matcher(header.replace('\u00D7', 'x').strip()).replaceAll(" ");
   }
 
   /** UUIDv5: RFC 9562, section 5.5. */

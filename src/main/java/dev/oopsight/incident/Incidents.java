@@ -32,10 +32,7 @@ public final class Incidents {
    */
   public static final Duration GAP = Duration.ofMinutes(10);
 
-  /** Config first seen within this time after an incident is shown, as no evidence. */
-  static final Duration OBSERVED_AFTER = Duration.ofHours(1);
-
-  private final BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge;
+  private final Judge judge;
   private final IncidentLedger ledger;
   private final IncidentBounds bounds;
 
@@ -43,7 +40,7 @@ public final class Incidents {
       BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge,
       IncidentLedger ledger,
       IncidentBounds bounds) {
-    this.knowledge = knowledge;
+    judge = new Judge(knowledge);
     this.ledger = ledger;
     this.bounds = bounds;
   }
@@ -141,7 +138,7 @@ public final class Incidents {
 
   private KernelIncident incident(Occurrence first, Tally tally, HostConfig config) {
     TraceText text = first.text();
-    Judgement judgement = judge(first.trace(), text.startedAt().at(), config);
+    Judge.Judgement judgement = judge.of(first.trace(), text.startedAt().at(), config);
     return Fit.within(
         bounds,
         new KernelIncident(
@@ -159,9 +156,9 @@ public final class Incidents {
             RawText.of(text).cutTo(bounds.textBytes()),
             text.lines().get(0).source(),
             first.fingerprints(),
-            judgement.basis,
-            judgement.config,
-            judgement.diagnosis,
+            judgement.basis(),
+            judgement.config(),
+            judgement.diagnosis(),
             List.of()));
   }
 
@@ -252,7 +249,7 @@ public final class Incidents {
       HostId host, List<HostConfig.Interval> changed, HostConfig config) {
     Set<IncidentId> touched = new LinkedHashSet<>();
     for (HostConfig.Interval interval : changed) {
-      Instant from = interval.from().minus(OBSERVED_AFTER);
+      Instant from = interval.from().minus(Judge.OBSERVED_AFTER);
       touched.addAll(ledger.begunIn(host, from, interval.until()));
     }
     List<KernelIncident> revisions = new ArrayList<>();
@@ -267,14 +264,14 @@ public final class Incidents {
     Instant at = incident.firstAt().at();
     boolean inForce = changed.stream().anyMatch(interval -> interval.contains(at));
     if (!inForce && incident.configBasis() == ConfigBasis.AS_OF) return Optional.empty();
-    Judgement judgement = judge(incident.trace(), at, config);
+    Judge.Judgement judgement = judge.of(incident.trace(), at, config);
     Tally tally = tallyOf(incident);
     KernelIncident revised =
         Fit.within(
             bounds,
             incident
                 .withCounts(tally)
-                .judged(judgement.basis, judgement.config, judgement.diagnosis));
+                .judged(judgement.basis(), judgement.config(), judgement.diagnosis()));
     boolean same =
         revised.configBasis() == incident.configBasis()
             && Setting.sayTheSame(revised.config(), incident.config())
@@ -283,24 +280,5 @@ public final class Incidents {
     ledger.keep(revised);
     if (isRunningAs(incident, incident.fingerprints().site())) note(revised, tally.published());
     return Optional.of(revised);
-  }
-
-  private record Judgement(ConfigBasis basis, List<Setting> config, Diagnosis diagnosis) {}
-
-  private Judgement judge(KernelTrace trace, Instant at, HostConfig config) {
-    ConfigView then = config.asOf(at);
-    Diagnosis diagnosis = knowledge.apply(trace, then);
-    if (!then.settings().isEmpty()) {
-      return new Judgement(ConfigBasis.AS_OF, consulted(diagnosis, then), diagnosis);
-    }
-    Optional<Instant> after = config.firstSeenAfter(at, OBSERVED_AFTER);
-    if (after.isEmpty()) return new Judgement(ConfigBasis.NONE, List.of(), diagnosis);
-    ConfigView later = config.asOf(after.get());
-    List<Setting> shown = consulted(knowledge.apply(trace, later), later);
-    return new Judgement(ConfigBasis.OBSERVED_AFTER, shown, diagnosis);
-  }
-
-  private static List<Setting> consulted(Diagnosis diagnosis, ConfigView config) {
-    return diagnosis.consulted().stream().flatMap(key -> config.setting(key).stream()).toList();
   }
 }

@@ -28,6 +28,7 @@ final class Suppression {
   static long before(TraceText text) {
     long suppressed = 0;
     for (KernelLine line : text.lines()) {
+      if (!line.text().contains(" suppressed")) continue;
       Matcher m = CALLBACKS.matcher(line.text());
       if (m.lookingAt()) suppressed += Long.parseLong(m.group(1));
     }

@@ -63,8 +63,13 @@ final class Calendar {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468;
   }
 
+  /** The day of a moment in UTC, counted from 1970. */
+  static long day(long micros) {
+    return Math.floorDiv(micros, SECONDS_PER_DAY * MICROS_PER_SECOND);
+  }
+
   private static int yearOf(long micros) {
-    long days = Math.floorDiv(micros, SECONDS_PER_DAY * MICROS_PER_SECOND);
+    long days = day(micros);
     int year = (int) (1970 + Math.floorDiv(days * 400, 146_097L));
     while (days(year + 1, 1, 1) <= days) year++;
     while (days(year, 1, 1) > days) year--;
@@ -78,7 +83,7 @@ final class Calendar {
    */
   static int yearNear(long receivedMicros, int month, int day) {
     int year = yearOf(receivedMicros);
-    long received = Math.floorDiv(receivedMicros, SECONDS_PER_DAY * MICROS_PER_SECOND);
+    long received = day(receivedMicros);
     long ahead = days(year, month, day) - received;
     if (ahead > HALF_A_YEAR_OF_DAYS) year--;
     if (ahead < -HALF_A_YEAR_OF_DAYS) year++;

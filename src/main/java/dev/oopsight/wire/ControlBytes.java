@@ -5,7 +5,6 @@ final class ControlBytes {
 
   private static final int BINARY_FROM_A_TENTH = 10;
   private static final byte ESC = 0x1B;
-  private static final byte DEL = 0x7F;
 
   private boolean none;
 
@@ -16,16 +15,11 @@ final class ControlBytes {
   boolean makeBinary(byte[] b, int from, int to) {
     none = true;
     long count = 0;
-    int at = from;
-    while (at < to) {
-      if (at + Long.BYTES <= to && !Bytes.controlAmongEight(b, at)) {
-        at += Long.BYTES;
-        continue;
-      }
-      byte c = b[at++];
-      if (c < 0 || (c >= 0x20 && c != DEL) || c == '\t' || c == '\n') continue;
-      none = false;
-      if (c != '\r' && c != '\b' && c != ESC) count++;
+    for (int at = Bytes.indexOfControl(b, from, to); at < to; ) {
+      byte c = b[at];
+      none &= c == '\n';
+      if (c != '\n' && c != '\r' && c != '\b' && c != ESC) count++;
+      at = Bytes.indexOfControl(b, at + 1, to);
     }
     return count * BINARY_FROM_A_TENTH > to - from;
   }

@@ -32,7 +32,6 @@ public final class LogReader {
 
   private LineSink sink;
   private byte[] value;
-  private boolean clean;
   private long recordMicros;
   private boolean told;
   private int entries;
@@ -66,7 +65,6 @@ public final class LogReader {
       } else if (binary) {
         refuse(Reason.BINARY, from, to);
       } else {
-        clean = controls.none();
         lines(from, to, true);
       }
     }
@@ -85,8 +83,6 @@ public final class LogReader {
       byte[] value, int from, int to, boolean first, boolean last, Origin origin, LineSink sink) {
     begin(value, sink);
     if (first) start(origin);
-    controls.makeBinary(value, from, to);
-    clean = controls.none();
     return lines(from, to, last);
   }
 
@@ -134,17 +130,18 @@ public final class LogReader {
 
   /** Answers the index after the line, or its beginning where more bytes are needed. */
   private int textLine(int from, int to, boolean last) {
-    int end = Bytes.indexOf((byte) '\n', value, from, to);
+    int plainEnd = Bytes.indexOfControl(value, from, to);
+    int end = Bytes.indexOf((byte) '\n', value, plainEnd, to);
     if (end == to && !last && to - from <= bounds.lineBytes()) return from;
     int textEnd = end;
-    while (textEnd > from && value[textEnd - 1] == '\r') textEnd--;
+    while (textEnd > plainEnd && value[textEnd - 1] == '\r') textEnd--;
     if (textEnd - from > bounds.lineBytes()) {
       refuse(Reason.TOO_LARGE, from, textEnd);
       return Math.min(end + 1, to);
     }
     said.clear();
     entry.clear();
-    if (clean) {
+    if (plainEnd == textEnd) {
       text(value, from, textEnd, from, end);
     } else {
       uncleanLine(Bytes.skipNuls(value, from, textEnd), textEnd, from, end);
@@ -203,7 +200,8 @@ public final class LogReader {
   /** A line of text, which may be two where a console glued them; what JSON said holds for it. */
   private void text(byte[] b, int from, int to, int valueFrom, int valueTo) {
     for (int at = from; at < to; ) {
-      view.copy(said);
+      if (entry.isEmpty()) view.clear();
+      else view.copy(said);
       Verdict verdict = text.read(b, at, to, view);
       if (!said.format.isEmpty()) view.format = said.format;
       settle(verdict, view, text.spelling, valueFrom, valueTo);
@@ -231,13 +229,20 @@ public final class LogReader {
     endNameless();
     line.host = host.text;
     line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
-    if (Escapes.occur(spelling, line.bytes, line.from, line.to)) {
+    boolean escaped = Escapes.occur(spelling, line.bytes, line.from, line.to);
+    if (escaped) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);
       line.bytes = printable.out;
       line.from = 0;
       line.to = printable.length;
     }
+    if (escaped || !entry.isEmpty()) eachLine(line);
+    else sink.line(line);
+  }
+
+  /** Newlines come into a text by escapes, of JSON too. */
+  private void eachLine(LineView line) {
     int end = line.to;
     int lineEnd = Bytes.indexOf((byte) '\n', line.bytes, line.from, end);
     while (lineEnd < end) {

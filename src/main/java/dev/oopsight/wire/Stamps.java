@@ -40,10 +40,14 @@ final class Stamps {
   private final Caller[] callers = new Caller[CALLERS];
   private long receivedMicros;
   private long lastRelativeMicros = LineView.UNKNOWN;
+  private int lastMonth;
+  private int lastDay;
+  private long lastMidnight;
 
   /** Begins another piece of input. */
   void begin(Origin origin) {
     calendar.use(origin.zone());
+    if (Calendar.day(origin.recordMicros()) != Calendar.day(receivedMicros)) lastMonth = 0;
     receivedMicros = origin.recordMicros();
     lastRelativeMicros = LineView.UNKNOWN;
   }
@@ -60,16 +64,16 @@ final class Stamps {
   /** {@code [ 12.345678]}, of which vendors' kernels add {@code ,cpu} or {@code @cpu}. */
   static int printk(byte[] b, int at, int to, LineView line) {
     int digits = skipBlanks(b, at + 1, to);
-    int point = skipDigits(b, digits, to);
+    int point = digits;
+    long micros = 0;
+    while (point < to && isDigit(b[point])) micros = micros * 10 + (b[point++] - '0');
     if (point == digits || point - digits > 12 || point + MICRO_DIGITS + 1 >= to) return NONE;
     if (b[point] != '.') return NONE;
     int end = point + 1;
     while (end <= point + MICRO_DIGITS) {
-      if (!isDigit(b[end++])) return NONE;
+      if (!isDigit(b[end])) return NONE;
+      micros = micros * 10 + (b[end++] - '0');
     }
-    long micros =
-        Bytes.number(b, digits, point) * MICROS_PER_SECOND
-            + Bytes.fractionMicros(b, point + 1, end);
     if (b[end] == ',' || b[end] == '@') end = skipDigits(b, end + 1, to);
     if (end < to && b[end] == ' ') end = afterDelta(b, end, to);
     if (end >= to || b[end] != ']') return NONE;
@@ -174,11 +178,26 @@ final class Stamps {
     int time = skipDigits(b, digits, to) + 1;
     int day = (int) Bytes.number(b, digits, time - 1);
     if (day < 1 || day > 31 || !isTime(b, time, to) || b[time - 1] != ' ') return NONE;
-    long days =
-        Calendar.seconds(Calendar.yearNear(receivedMicros, month, day), month, day, 0, 0, 0);
     int end = afterFraction(b, time + 8, to);
-    setLocal(b, time, days, Bytes.fractionMicros(b, time + 9, end), Quality.SHIPPER, line);
+    setLocal(
+        b,
+        time,
+        secondsOf(month, day),
+        Bytes.fractionMicros(b, time + 9, end),
+        Quality.SHIPPER,
+        line);
     return end;
+  }
+
+  /** Midnight of a day without its year; one day's lines come in a row. */
+  private long secondsOf(int month, int day) {
+    if (month != lastMonth || day != lastDay) {
+      int year = Calendar.yearNear(receivedMicros, month, day);
+      lastMidnight = Calendar.seconds(year, month, day, 0, 0, 0);
+      lastMonth = month;
+      lastDay = day;
+    }
+    return lastMidnight;
   }
 
   /** {@code Thu Jun 25 03:12:01 2009}, not in brackets: OpenWrt's logread. */

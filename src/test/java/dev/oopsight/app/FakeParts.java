@@ -45,18 +45,18 @@ final class FakeParts implements Parts {
   }
 
   /** Finds the seed's incident in each line that has "failure". */
-  private Offline.Outcome explain(Offline.Log log, Consumer<Offline.Explained> each)
+  private long explain(
+      Offline.Log log, Consumer<Offline.Explained> each, Consumer<KernelIncident> incidents)
       throws IOException {
     if (trouble != null) throw trouble;
     logs.add(log);
     String text = new String(log.bytes().readAllBytes(), StandardCharsets.UTF_8);
-    List<KernelIncident> found = new ArrayList<>();
     for (String line : text.lines().filter(l -> l.contains("failure")).toList()) {
       KernelIncident incident = SeedIncident.onWeb1();
-      found.add(incident);
       each.accept(new Offline.Explained(occurrence(incident, line), incident));
+      incidents.accept(incident);
     }
-    return new Offline.Outcome(text.lines().count(), found);
+    return text.lines().count();
   }
 
   private static Occurrence occurrence(KernelIncident incident, String line) {

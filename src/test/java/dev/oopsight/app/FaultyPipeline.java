@@ -1,18 +1,17 @@
 package dev.oopsight.app;
 
-import dev.oopsight.oracle.StoredOutputs;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.topology.StoredOutputs;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.InternalTopologyBuilder;
@@ -54,7 +53,7 @@ final class FaultyPipeline {
                     usual.limits(),
                     usual.retention()),
                 BuiltInRules.load(),
-                StoredOutputs.of(UnaryOperator.identity()),
+                StoredOutputs.all(),
                 new PipelineMetrics(registry))
             .topology();
     Properties properties =

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class PastedTextTest {
             Optional.empty(),
             List.of(),
             false);
-    List<KernelIncident> incidents = offline.explain(log, each -> {}).incidents();
+    List<KernelIncident> incidents = new ArrayList<>();
+    offline.explain(log, each -> {}, incidents::add);
     assertThat(incidents).hasSize(1);
     return incidents.get(0);
   }

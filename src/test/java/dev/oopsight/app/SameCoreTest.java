@@ -13,6 +13,7 @@ import dev.oopsight.topology.PipelineDriver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +86,8 @@ class SameCoreTest {
             Optional.of(WEB_1),
             config,
             false);
-    return EXPLAIN.explain(log, each -> {}).incidents();
+    List<KernelIncident> incidents = new ArrayList<>();
+    EXPLAIN.explain(log, each -> {}, incidents::add);
+    return incidents;
   }
 }

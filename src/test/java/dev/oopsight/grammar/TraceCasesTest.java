@@ -41,7 +41,7 @@ class TraceCasesTest {
     for (String message : TraceTexts.messages(c.log())) {
       if (shapes.of(message) == Shape.OTHER) continue;
       byte[] bytes = ("<4>" + message + "\n").getBytes(StandardCharsets.UTF_8);
-      assertThat(shapes.mayMatter(bytes, 3, bytes.length - 1)).as(message).isTrue();
+      assertThat(shapes.matters(bytes, 3, bytes.length - 1)).as(message).isTrue();
     }
   }
 
@@ -102,7 +102,7 @@ class TraceCasesTest {
     for (String message : TraceTexts.messages(damaged)) {
       byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
       if (shapes.of(message) != Shape.OTHER) {
-        assertThat(shapes.mayMatter(bytes, 0, bytes.length)).as(message).isTrue();
+        assertThat(shapes.matters(bytes, 0, bytes.length)).as(message).isTrue();
       }
     }
   }

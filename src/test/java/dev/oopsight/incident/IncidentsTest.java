@@ -76,6 +76,19 @@ class IncidentsTest {
   }
 
   @Test
+  void aBoundLedgerFinishesAnIncidentWithAllThatWasCounted() {
+    List<KernelIncident> finished = new ArrayList<>();
+    HeapLedger bound = new HeapLedger(1 << 20, finished::add);
+    Incidents counting = new Incidents(IncidentsTest::consultOneKey, bound, IncidentBounds.DEFAULT);
+    for (int i = 0; i < 5; i++) counting.add(occurrence(10 + i, "f"), config);
+
+    bound.finish();
+
+    assertThat(finished).extracting(KernelIncident::printed).containsExactly(5L);
+    assertThat(bound.incidents()).isEmpty();
+  }
+
+  @Test
   void publishesARunningIncidentAtLeastHourly() {
     for (int minute = 0; minute < 130; minute += 5) add(occurrence(minute * 60, "f"));
 

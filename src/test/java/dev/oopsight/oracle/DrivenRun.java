@@ -7,6 +7,7 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.topology.StoredOutputs;
 import dev.oopsight.topology.Stores;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
@@ -61,7 +62,7 @@ final class DrivenRun {
         new Pipeline(
             PipelineSettings.DEFAULT,
             BuiltInRules.load(),
-            StoredOutputs.of(fault),
+            StoredOutputs.all(fault),
             new PipelineMetrics(new SimpleMeterRegistry()));
     try (TopologyTestDriver driver =
         new TopologyTestDriver(

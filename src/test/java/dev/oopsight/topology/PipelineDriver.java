@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.assembly.AssemblyBounds;
-import dev.oopsight.avro.StoredFormat;
-import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
@@ -26,8 +24,6 @@ import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -61,7 +57,8 @@ public final class PipelineDriver implements AutoCloseable {
 
   public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
-    Pipeline pipeline = new Pipeline(settings, KNOWLEDGE, outputs(), new PipelineMetrics(meters));
+    Pipeline pipeline =
+        new Pipeline(settings, KNOWLEDGE, StoredOutputs.all(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -72,10 +69,12 @@ public final class PipelineDriver implements AutoCloseable {
         driver.createInputTopic(TOPICS.aliases(), new StringSerializer(), new StringSerializer());
     incidents =
         driver.createOutputTopic(
-            TOPICS.incidents(), new StringDeserializer(), storedFormat().deserializer());
+            TOPICS.incidents(), new StringDeserializer(), StoredOutputs.incidents().deserializer());
     states =
         driver.createOutputTopic(
-            TOPICS.incidentStates(), new StringDeserializer(), storedFormat().deserializer());
+            TOPICS.incidentStates(),
+            new StringDeserializer(),
+            StoredOutputs.incidents().deserializer());
     changes =
         driver.createOutputTopic(
             TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
@@ -217,36 +216,6 @@ public final class PipelineDriver implements AutoCloseable {
     RecordHeaders sent = new RecordHeaders();
     headers.forEach((name, text) -> sent.add(name, text.getBytes(UTF_8)));
     return new TestRecord<>(key.map(k -> k.getBytes(UTF_8)).orElse(null), value, sent, at);
-  }
-
-  /** Incidents in the stored format, changes as text: without a registry. */
-  static Outputs outputs() {
-    return new Outputs(
-        storedFormat(),
-        Serdes.serdeFrom(
-            (topic, change) -> told(change).getBytes(UTF_8),
-            (topic, bytes) -> {
-              throw new IllegalStateException("text is not read back");
-            }));
-  }
-
-  private static String told(ConfigChange change) {
-    return "%s %s -> %s between %s and %s, %s of %d"
-        .formatted(
-            change.key(),
-            change.before().orElse("nothing"),
-            change.after().orElse("nothing"),
-            change.lastBefore(),
-            change.firstAfter(),
-            change.together(),
-            change.togetherCount());
-  }
-
-  private static Serde<KernelIncident> storedFormat() {
-    return Serdes.serdeFrom(
-        (topic, incident) ->
-            incident == null ? null : StoredFormat.KERNEL_INCIDENT.encode(incident),
-        (topic, bytes) -> bytes == null ? null : StoredFormat.KERNEL_INCIDENT.decode(bytes));
   }
 
   private static Path temporaryDirectory() {

@@ -49,7 +49,7 @@ class PipelineTest {
         new Pipeline(
                 PipelineSettings.DEFAULT,
                 BuiltInRules.load(),
-                PipelineDriver.outputs(),
+                StoredOutputs.all(),
                 new PipelineMetrics(new SimpleMeterRegistry()))
             .topology()
             .describe()
