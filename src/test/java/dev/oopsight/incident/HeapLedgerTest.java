@@ -29,7 +29,9 @@ class HeapLedgerTest {
       new HeapLedger(4L * bytes("f1"), i -> finished.add(i.trace().guilty().get().symbol()));
   private final Incidents incidents =
       new Incidents(
-          (trace, config) -> new Diagnosis(List.of(), Set.of(), "0123456789abcdef"), ledger);
+          (trace, config) -> new Diagnosis(List.of(), Set.of(), "0123456789abcdef"),
+          ledger,
+          IncidentBounds.DEFAULT);
 
   @Test
   void keepsWhatFits() {
@@ -64,7 +66,7 @@ class HeapLedgerTest {
     for (int i = 1; i <= 5; i++) add(i, "f" + i);
 
     assertThat(finished).containsExactly("f1", "f2");
-    assertThat(incidents.add(occurrence(6, "f1"), config()).publish()).isTrue();
+    assertThat(incidents.add(occurrence(6, "f1"), config()).revisions()).isNotEmpty();
   }
 
   @Test
