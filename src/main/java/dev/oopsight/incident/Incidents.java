@@ -114,8 +114,9 @@ public final class Incidents {
 
   /** Keeps a revision that goes out, and how its incident goes on from there. */
   private void keep(KernelIncident revision, Tally tally) {
-    ledger.keep(revision);
+    // First how far the host has come: by that a bound ledger tells what is over.
     note(revision, tally);
+    ledger.keep(revision);
   }
 
   private void note(KernelIncident incident, Tally tally) {
