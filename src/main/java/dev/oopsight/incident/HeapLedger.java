@@ -96,7 +96,11 @@ public final class HeapLedger implements IncidentLedger {
   public void keep(HostId host, BootKey boot, Fingerprint print, Tally tally) {
     Site site = new Site(host, boot, print);
     tallies.put(site, tally);
-    newest.merge(site.boot, tally.lastAt().at(), (a, b) -> a.isAfter(b) ? a : b);
+    heard(site.boot, tally.lastAt().at());
+  }
+
+  private void heard(Boot boot, Instant at) {
+    newest.merge(boot, at, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   @Override
@@ -113,6 +117,7 @@ public final class HeapLedger implements IncidentLedger {
   public void keep(KernelIncident incident) {
     KernelIncident before = incidents.put(incident.id(), incident);
     text += incident.text().bytes() - (before == null ? 0 : before.text().bytes());
+    heard(new Boot(incident.host(), incident.boot()), incident.lastAt().at());
     if (before != null || text <= mostText) return;
     long enough = mostText / 4 * 3;
     finish(i -> !i.id().equals(incident.id()) && isQuiet(i));
