@@ -248,6 +248,16 @@ class HostConfigTest {
   }
 
   @Test
+  void aSnapshotWithoutValuesShowsNoneToHaveBeenThere() {
+    full(NOON.plus(MINUTE), Map.of());
+    full(NOON.plus(MINUTE.multipliedBy(3)), Map.of("sysctl:a", "1"));
+
+    assertThat(config.firstSeenAfter(NOON, MINUTE.multipliedBy(2))).isEmpty();
+    assertThat(config.firstSeenAfter(NOON, MINUTE.multipliedBy(3)))
+        .contains(NOON.plus(MINUTE.multipliedBy(3)));
+  }
+
+  @Test
   void whatHoldsThroughoutIsNeverStale() {
     config.holdThroughout(List.of(observation(false, Map.of("sysctl:a", "1"))));
 
