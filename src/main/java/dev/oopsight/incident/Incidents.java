@@ -114,9 +114,8 @@ public final class Incidents {
 
   /** Keeps a revision that goes out, and how its incident goes on from there. */
   private void keep(KernelIncident revision, Tally tally) {
-    // First how far the host has come: by that a bound ledger tells what is over.
-    note(revision, tally);
     ledger.keep(revision);
+    note(revision, tally);
   }
 
   private void note(KernelIncident incident, Tally tally) {

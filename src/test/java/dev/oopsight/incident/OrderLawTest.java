@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.oopsight.cases.CaseFile;
 import dev.oopsight.cases.CaseLines;
@@ -22,6 +23,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.groups.Tuple;
 
 /**
  * The order in which lines arrive, how often, and over which partitions does not matter. A story is
@@ -74,12 +76,20 @@ class OrderLawTest {
     HeapPipeline pipeline = new HeapPipeline();
     inOrder(records).forEach(pipeline::take);
     if (random.nextBoolean()) pipeline.fallSilent();
-    Map<IncidentId, Essence> once = run(inOrder(records));
+    HeapPipeline once = new HeapPipeline();
+    inOrder(records).forEach(once::take);
+    once.fallSilent();
     inOrder(records).forEach(pipeline::take);
     pipeline.fallSilent();
 
-    assertThat(pipeline.incidents()).isEqualTo(once);
-    assertThat(pipeline.revisions()).extracting(KernelIncident::revision).containsOnly(1);
+    assertThat(pipeline.incidents()).isEqualTo(once.incidents());
+    assertThat(pipeline.revisions())
+        .extracting(KernelIncident::id, KernelIncident::revision, KernelIncident::change)
+        .isEqualTo(told(once));
+  }
+
+  private static List<Tuple> told(HeapPipeline pipeline) {
+    return pipeline.revisions().stream().map(r -> tuple(r.id(), r.revision(), r.change())).toList();
   }
 
   private static Map<IncidentId, Essence> run(List<List<KernelLine>> records) {
