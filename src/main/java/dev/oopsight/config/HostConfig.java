@@ -105,17 +105,18 @@ public final class HostConfig {
     return new ConfigView(all);
   }
 
-  /** What was first seen after the moment and within the time given: no evidence of the moment. */
+  /** When a value was first seen after the moment, at most so long after it. */
   public Optional<Instant> firstSeenAfter(Instant moment, Duration within) {
+    Instant last = SectionHistory.plus(moment, within);
     return history.sections().stream()
-        .flatMap(section -> firstAfter(section, moment).stream())
-        .filter(first -> !first.isAfter(SectionHistory.plus(moment, within)))
+        .flatMap(section -> firstBetween(section, moment, last).stream())
         .min(Instant::compareTo);
   }
 
-  private Optional<Instant> firstAfter(Section section, Instant moment) {
+  private Optional<Instant> firstBetween(Section section, Instant moment, Instant last) {
     for (SectionVersion version : history.after(section, moment)) {
-      return Optional.of(version.validFrom());
+      if (version.validFrom().isAfter(last)) break;
+      if (!version.observation().values().isEmpty()) return Optional.of(version.validFrom());
     }
     return Optional.empty();
   }

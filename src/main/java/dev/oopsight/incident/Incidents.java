@@ -83,8 +83,9 @@ public final class Incidents {
     Optional<Tally> last =
         ledger.tally(host, occurrence.text().boot(), occurrence.fingerprints().site());
     if (last.filter(t -> goesOn(t, occurrence)).isPresent()) return count(last.get(), occurrence);
-    // The last one is over: nobody will count into it any more.
-    return open(occurrence, config).after(last.flatMap(this::publishCounts));
+    // Its tally, which is replaced next, is all that knows how often the last one occurred lately.
+    Optional<KernelIncident> over = last.flatMap(this::publishCounts);
+    return open(occurrence, config).after(over);
   }
 
   /**

@@ -34,6 +34,7 @@ public final class LogReader {
   private byte[] value;
   private long recordMicros;
   private boolean told;
+  private boolean spoken;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -66,6 +67,7 @@ public final class LogReader {
         refuse(Reason.BINARY, from, to);
       } else {
         lines(from, to, true);
+        if (!spoken) refuse(Reason.EMPTY, from, to);
       }
     }
   }
@@ -90,6 +92,7 @@ public final class LogReader {
     value = bytes;
     sink = told;
     namelessFrom = -1;
+    spoken = false;
   }
 
   private void start(Origin origin) {
@@ -184,7 +187,7 @@ public final class LogReader {
       } else {
         told = false;
         textLines(said.bytes, said.from, said.to, from, to);
-        if (!told) sink.notOurs();
+        if (!told) settle(Verdict.NOT_OURS, said, Escapes.Spelling.PLAIN, from, to);
       }
     }
   }
@@ -211,6 +214,7 @@ public final class LogReader {
 
   private void settle(Verdict verdict, LineView line, Escapes.Spelling spelling, int from, int to) {
     told |= verdict != Verdict.NOTHING;
+    spoken |= verdict != Verdict.NOTHING;
     switch (verdict) {
       case OURS -> deliver(line, spelling, from, to);
       case NOT_OURS -> sink.notOurs();
@@ -264,6 +268,7 @@ public final class LogReader {
   }
 
   private void refuse(Reason reason, int from, int to) {
+    spoken = true;
     endNameless();
     sink.refused(reason, from, to, Bytes.excerpt(value, from, to));
   }

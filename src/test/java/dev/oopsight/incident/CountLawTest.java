@@ -62,11 +62,14 @@ class CountLawTest {
     long suppressed;
   }
 
+  private record Running(IncidentId id, int second) {}
+
   @Property(tries = 300)
   void everyCountIsPublishedInTime(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 900) int widest) {
     Random random = new Random(seed);
     Map<IncidentId, Pencil> counted = new HashMap<>();
+    Map<String, Running> running = new HashMap<>();
     int second = 0;
     for (int i = random.nextInt(300); i >= 0; i--) {
       second += 1 + random.nextInt(widest);
@@ -74,6 +77,11 @@ class CountLawTest {
       Occurrence occurrence = occurrence(random, second);
       Incidents.Recorded recorded = incidents.add(occurrence, config);
       KernelIncident incident = recorded.incident().orElseThrow();
+      String site = occurrence.trace().guilty().orElseThrow().symbol();
+      Running last = running.put(site, new Running(incident.id(), second));
+      assertThat(last != null && second - last.second <= Incidents.GAP.toSeconds())
+          .as("goes on")
+          .isEqualTo(last != null && last.id.equals(incident.id()));
       Pencil pencil = counted.computeIfAbsent(incident.id(), id -> new Pencil());
       long printed = pencil.printed;
       long suppressed = pencil.suppressed;

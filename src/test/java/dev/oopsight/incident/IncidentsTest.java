@@ -107,6 +107,19 @@ class IncidentsTest {
   }
 
   @Test
+  void publishesAndKeepsTheCountsOfAnIncidentThatAnotherFollows() {
+    for (int i = 0; i < 12; i++) add(occurrence(10 + i, "f"));
+    add(occurrence(10_000, "f"));
+    add(occurrence(10_001, "f"));
+
+    KernelIncident before = ledger.find(published.get(0).id()).orElseThrow();
+    assertThat(before.printed()).isEqualTo(12);
+    assertThat(before.lastAt().at()).isEqualTo(BOOTED.plusSeconds(21));
+    assertThat(published).extracting(KernelIncident::printed).containsExactly(1L, 10L, 12L, 1L);
+    assertThat(ledger.incidents()).extracting(KernelIncident::printed).containsExactly(12L, 2L);
+  }
+
+  @Test
   void keepsSitesApart() {
     add(occurrence(0, "f"));
     add(occurrence(1, "g"));
@@ -145,16 +158,6 @@ class IncidentsTest {
     assertThat(published).hasSize(2);
     assertThat(published.get(1).printed()).isEqualTo(5);
     assertThat(published.get(1).change()).isEqualTo(Change.COUNTED);
-  }
-
-  @Test
-  void publishesTheLastCountsBeforeItOpensTheNextIncidentOfTheSite() {
-    for (int i = 0; i < 5; i++) add(occurrence(60 * i, "f"));
-    add(occurrence(3_000, "f"));
-
-    assertThat(published).extracting(KernelIncident::printed).containsExactly(1L, 5L, 1L);
-    assertThat(published.get(1).id()).isEqualTo(published.get(0).id());
-    assertThat(ledger.incidents()).extracting(KernelIncident::printed).containsExactly(5L, 1L);
   }
 
   @Test

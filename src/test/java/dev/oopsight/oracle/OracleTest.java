@@ -74,7 +74,7 @@ class OracleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"KEPT_INCIDENTS", "TALLIES", "OCCURRENCES"})
+  @EnumSource(names = {"KEPT_INCIDENTS", "OCCURRENCES"})
   void missesWhatIsNotKept(Part part) {
     assertThat(differences(tampered(part, List::clear))).isNotEmpty();
   }
@@ -85,7 +85,7 @@ class OracleTest {
         differences(tampered(Part.INCIDENTS, r -> r.add(0, r.remove(second(r)))));
 
     assertThat(differences)
-        .anySatisfy(d -> assertThat(d.says()).contains("its revisions are [2, 1]"));
+        .anySatisfy(d -> assertThat(d.says()).contains("its revisions are [2, 1"));
   }
 
   /** Index of the first record of a second revision. */
