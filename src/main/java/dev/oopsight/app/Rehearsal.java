@@ -2,6 +2,8 @@ package dev.oopsight.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -14,26 +16,17 @@ import java.util.List;
  */
 final class Rehearsal {
 
-  private static final String FAULT =
-      """
-      swapper: page allocation failure. order:1, mode:0x4020
-      Pid: 0, comm: swapper Not tainted 2.6.24 #1
+  /** Traces of many kinds: a class that no trace needs here is read from the jar later. */
+  private static final String TRACES = "/bench/traces.txt";
 
-      Call Trace:
-       <IRQ>  [<ffffffff8026b4a8>] __alloc_pages+0x2f8/0x310
-       [<ffffffff80289b6c>] new_slab+0x19c/0x230
-       [<ffffffff8041d2a5>] __alloc_skb+0x65/0x150
-       [<ffffffff80424d2b>] net_rx_action+0x8b/0x140
-       <EOI>
-      vm.min_free_kbytes = 11495
-      """;
+  private static final String CONFIG = "vm.min_free_kbytes = 11495\n";
 
   private Rehearsal() {}
 
   public static void main(String[] args) throws Exception {
     Path log = Files.createTempFile("oopsight-", ".log");
     try {
-      Files.writeString(log, FAULT, UTF_8);
+      Files.writeString(log, log(), UTF_8);
       run("--help");
       for (String format : List.of("text", "json", "ecs")) {
         run("explain", "--format", format, log.toString());
@@ -41,6 +34,19 @@ final class Rehearsal {
     } finally {
       Files.delete(log);
     }
+  }
+
+  /** The traces as dmesg prints them, parted by silence. */
+  private static String log() throws IOException {
+    StringBuilder log = new StringBuilder(CONFIG);
+    int second = 0;
+    try (InputStream in = Rehearsal.class.getResourceAsStream(TRACES)) {
+      for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
+        if (line.startsWith("--- ")) second += 60;
+        else if (second > 0) log.append("[%5d.000000] %s\n".formatted(second, line));
+      }
+    }
+    return log.toString();
   }
 
   private static void run(String... args) {

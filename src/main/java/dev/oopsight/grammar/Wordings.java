@@ -5,11 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds which of many wordings stand anywhere in a text, in one pass.
@@ -49,6 +50,7 @@ final class Wordings {
 
   private static final int HASH_BITS = 18;
   private static final int TABLE_BITS = 12;
+  private static final double STANDS_THERE = 1_000_000;
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final VarHandle INT_AT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -67,24 +69,21 @@ final class Wordings {
   Wordings(List<String> texts) {
     wordings = texts.stream().map(Wordings::bytesOf).toArray(byte[][]::new);
     OrdinaryText ordinary = new OrdinaryText();
-    List<Set<Entry>> table =
-        Stream.generate(() -> (Set<Entry>) new LinkedHashSet<Entry>())
-            .limit(entries.length)
-            .toList();
+    Map<Integer, Set<Entry>> table = new HashMap<>();
     for (int w = 0; w < wordings.length; w++) {
       for (int parity = 0; parity < 2; parity++) {
         Entry entry = new Entry(w, rarest(wordings[w], parity, ordinary));
-        for (String gram : grams(wordings[w], entry.offset)) {
+        for (int gram : grams(wordings[w], entry.offset)) {
           int hash = hash(gram);
           used[hash / Long.SIZE] |= 1L << hash;
-          table.get(slot(hash)).add(entry);
+          table.computeIfAbsent(slot(hash), slot -> new LinkedHashSet<>()).add(entry);
         }
       }
     }
-    for (int slot = 0; slot < entries.length; slot++) {
-      entries[slot] =
-          table.get(slot).stream().flatMapToInt(e -> IntStream.of(e.wording, e.offset)).toArray();
-    }
+    table.forEach(
+        (slot, found) ->
+            entries[slot] =
+                found.stream().flatMapToInt(e -> IntStream.of(e.wording, e.offset)).toArray());
   }
 
   private static byte[] bytesOf(String wording) {
@@ -97,24 +96,35 @@ final class Wordings {
 
   private static int rarest(byte[] wording, int parity, OrdinaryText ordinary) {
     int best = parity;
-    double least = Double.MAX_VALUE;
     for (int offset = parity; offset + GRAM <= wording.length; offset += 2) {
-      List<String> grams = grams(wording, offset);
-      double cost = grams.stream().mapToDouble(ordinary::commonness).sum();
-      cost *= (double) grams.size() * grams.size(); // a crowded table is met by chance
-      if (cost >= least) continue;
-      best = offset;
-      least = cost;
+      if (cost(wording, offset, ordinary) < cost(wording, best, ordinary)) best = offset;
     }
     return best;
   }
 
-  /** What may stand at an offset: all that the classes there stand for. */
-  private static List<String> grams(byte[] wording, int offset) {
-    List<String> grams = List.of("");
+  /** How often the grams at an offset are met; all that the classes there stand for count. */
+  private static double cost(byte[] wording, int offset, OrdinaryText ordinary) {
+    double cost = 1;
     for (int i = offset; i < offset + GRAM; i++) {
       String members = members(wording[i]);
-      grams = grams.stream().flatMap(g -> members.chars().mapToObj(c -> g + (char) c)).toList();
+      double sum = 0;
+      for (char c : members.toCharArray()) sum += OrdinaryText.commonness(c);
+      cost *= sum * members.length() * members.length(); // a crowded table is met by chance
+    }
+    String gram = new String(wording, offset, GRAM, StandardCharsets.ISO_8859_1);
+    return ordinary.holds(gram) ? cost * STANDS_THERE : cost;
+  }
+
+  /** What may stand at an offset. */
+  private static int[] grams(byte[] wording, int offset) {
+    int[] grams = {0};
+    for (int i = 0; i < GRAM; i++) {
+      char[] members = members(wording[offset + i]).toCharArray();
+      int[] longer = new int[grams.length * members.length];
+      for (int g = 0; g < longer.length; g++) {
+        longer[g] = grams[g / members.length] | members[g % members.length] << (Byte.SIZE * i);
+      }
+      grams = longer;
     }
     return grams;
   }
@@ -127,10 +137,6 @@ final class Wordings {
       case COLUMN -> " 0123456789";
       default -> String.valueOf((char) (b & 0xFF));
     };
-  }
-
-  private static int hash(String gram) {
-    return hash((int) INT_AT.get(gram.getBytes(StandardCharsets.ISO_8859_1), 0));
   }
 
   private static int hash(int gram) {
