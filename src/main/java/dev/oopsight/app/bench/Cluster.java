@@ -64,6 +64,9 @@ final class Cluster implements AutoCloseable {
 
   private void make(String topic) throws InterruptedException, ExecutionException {
     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+    while (!admin.listTopics().names().get().contains(topic)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS); // the broker hears of it a moment later
+    }
   }
 
   /** The topic of that content; filled when it is first asked for. */
