@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,19 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Replay, print the incidents, and end.")
   private boolean once;
 
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      paramLabel = "N",
-      description = "Port of the API and its page (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--kafka-port",
-      defaultValue = "9092",
-      paramLabel = "N",
-      description = "Port of the broker (default: ${DEFAULT-VALUE}).")
-  private int kafkaPort;
+  @Mixin private PortOptions ports;
 
   @Spec private CommandSpec spec;
 
@@ -58,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int httpPort = Ports.checked(spec, port);
-    int brokerPort = Ports.checked(spec, kafkaPort);
+    int httpPort = ports.http();
+    int brokerPort = ports.kafka();
     Lifetime.of(() -> parts.demo(httpPort, brokerPort), this::replay);
     return Main.DONE;
   }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,19 +32,7 @@ final class StandaloneCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Path data;
 
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      paramLabel = "N",
-      description = "Port of the API and its page (default: ${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--kafka-port",
-      defaultValue = "9092",
-      paramLabel = "N",
-      description = "Port of the broker (default: ${DEFAULT-VALUE}).")
-  private int kafkaPort;
+  @Mixin private PortOptions ports;
 
   @Option(
       names = "--listen",
@@ -71,9 +60,7 @@ final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String name = advertise == null ? nameOf(Ports.ofThisMachine(listen)) : advertise;
-    Standalone wanted =
-        new Standalone(
-            data, listen, name, Ports.checked(spec, port), Ports.checked(spec, kafkaPort));
+    Standalone wanted = new Standalone(data, listen, name, ports.http(), ports.kafka());
     Lifetime.of(
         () -> parts.standalone(wanted),
         site -> {
