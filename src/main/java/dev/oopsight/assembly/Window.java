@@ -157,11 +157,28 @@ final class Window {
     for (OpenTrace trace : assembly.open()) {
       if (!trace.touched().isAfter(trace.ended() ? ended : settled)) publish(trace, finished);
     }
-    if (clock.isBefore(touched.plus(ORPHANED))) return;
-    if (!rested) retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
-    rested = true;
-    due = touched.plus(bounds.amendable());
-    if (!clock.isBefore(due)) retain(l -> false);
+    if (!rested && !clock.isBefore(touched.plus(ORPHANED))) {
+      retain(l -> l.trace() != null || l.shape() != Shape.OTHER);
+      rested = true;
+    }
+    if (!clock.isBefore(touched.plus(bounds.amendable()))) retain(l -> false);
+    due = nextDue();
+  }
+
+  private Instant nextDue() {
+    Instant next = touched.plus(rested ? bounds.amendable() : ORPHANED);
+    if (placed < lines.size()) {
+      next = earlier(next, lines.get(placed).arrivedAt().plus(bounds.silence()));
+    }
+    for (OpenTrace trace : assembly.open()) {
+      if (trace.isPublished()) continue;
+      next = earlier(next, trace.touched().plus(trace.ended() ? AFTER_END : bounds.silence()));
+    }
+    return next;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   /** Whether {@link #silent} may have something to do by then. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,7 +28,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AssembleTraces implements Processor<HostId, HostMessage, HostId, HostEvent> {
 
   private static final int MOST_LATELY = 4_096;
+
+  /** While a trace is open. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  /**
+   * Otherwise. With each punctuation Kafka Streams halves how many records it takes in a row, and
+   * what it does between two such rows costs more than reading the records.
+   */
+  private static final Duration LOOK_SELDOM = Duration.ofMillis(QuietClock.LONGEST_STEP_MILLIS);
 
   private final TraceAssembler assembler;
   private final CommitHook hook;
@@ -36,6 +45,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private OpenTraces openTraces;
   private KeyValueStore<Bytes, byte[]> boots;
   private QuietClock clock;
+  private Cancellable looking;
+  private boolean hurried;
   private int open;
   private long givenUp;
 
@@ -62,7 +73,8 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     clock = new QuietClock(context.currentSystemTimeMs());
     openTraces.restore(clock.now());
     count();
-    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    looking = look(LOOK_SELDOM);
+    hurry();
     // What the store forgets of a host that was silent for long is not known here, either.
     context.schedule(Expiry.SILENT, PunctuationType.WALL_CLOCK_TIME, nowMillis -> lately.clear());
   }
@@ -114,10 +126,24 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     apply(assembler.silent(clock.now()));
   }
 
+  private Cancellable look(Duration every) {
+    return context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::look);
+  }
+
+  /** Looks more often while a trace is open. */
+  private void hurry() {
+    boolean hasOpen = assembler.openCount() > 0;
+    if (hasOpen == hurried) return;
+    hurried = hasOpen;
+    looking.cancel();
+    looking = look(hurried ? LOOK_EVERY : LOOK_SELDOM);
+  }
+
   private void apply(TraceAssembler.Step step) {
     openTraces.changed(step.changed());
     step.finished().forEach(this::forward);
     count();
+    hurry();
   }
 
   private void forward(TraceText text) {
