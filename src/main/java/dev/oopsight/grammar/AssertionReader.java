@@ -28,6 +28,7 @@ final class AssertionReader implements DetailReader {
   }
 
   private static boolean isAssertion(HeaderLine header) {
-    return header.kind().filter(k -> k == Kind.WARNING || k == Kind.KERNEL_BUG).isPresent();
+    return header.text().startsWith("WARNING: ")
+        || header.kind().filter(k -> k == Kind.WARNING || k == Kind.KERNEL_BUG).isPresent();
   }
 }
