@@ -46,6 +46,7 @@ final class ExplainJson {
                   .text("boot", incident.boot().value());
               writeTime(json, explained);
               TraceJson.writeCircumstances(json, trace);
+              TraceJson.writeDetail(json, trace);
               json.number("frames", trace.frames().size())
                   .texts("defects", trace.defects().stream().map(Defect::id).toList())
                   .text("mechanism", explained.occurrence().fingerprints().mechanism().toString())

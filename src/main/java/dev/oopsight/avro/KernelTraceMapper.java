@@ -5,7 +5,6 @@ import static dev.oopsight.avro.Absence.orNull;
 
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.Defect;
-import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
@@ -21,27 +20,24 @@ final class KernelTraceMapper {
   private KernelTraceMapper() {}
 
   static dev.oopsight.avro.generated.KernelTrace toAvro(KernelTrace trace) {
-    Detail detail = trace.detail();
-    return new dev.oopsight.avro.generated.KernelTrace(
-        trace.kind().id(),
-        trace.title(),
-        trace.header(),
-        orNull(trace.task(), KernelTraceMapper::toAvro),
-        orNull(trace.cpu()),
-        orNull(trace.kernel(), KernelRelease::text),
-        orNull(trace.taint(), Taint::letters),
-        trace.hardware().orElse(null),
-        trace.callTraces().stream().map(KernelTraceMapper::toAvro).toList(),
-        orNull(trace.instruction(), KernelTraceMapper::toAvro),
-        orNull(trace.guilty(), KernelTraceMapper::toAvro),
-        trace.registers().stream().map(KernelTraceMapper::toAvro).toList(),
-        trace.modules(),
-        trace.code().orElse(null),
-        detail instanceof Detail.AllocationFailure failure ? DetailMapper.toAvro(failure) : null,
-        detail instanceof Detail.OomKill kill ? DetailMapper.toAvro(kill) : null,
-        detail instanceof Detail.Fault fault ? DetailMapper.toAvro(fault) : null,
-        detail instanceof Detail.Assertion assertion ? DetailMapper.toAvro(assertion) : null,
-        trace.defects().stream().map(Defect::id).toList());
+    var avro = new dev.oopsight.avro.generated.KernelTrace();
+    avro.setKind(trace.kind().id());
+    avro.setTitle(trace.title());
+    avro.setHeader(trace.header());
+    avro.setTask(orNull(trace.task(), KernelTraceMapper::toAvro));
+    avro.setCpu(orNull(trace.cpu()));
+    avro.setKernel(orNull(trace.kernel(), KernelRelease::text));
+    avro.setTaint(orNull(trace.taint(), Taint::letters));
+    avro.setHardware(trace.hardware().orElse(null));
+    avro.setCallTraces(trace.callTraces().stream().map(KernelTraceMapper::toAvro).toList());
+    avro.setInstruction(orNull(trace.instruction(), KernelTraceMapper::toAvro));
+    avro.setGuilty(orNull(trace.guilty(), KernelTraceMapper::toAvro));
+    avro.setRegisters(trace.registers().stream().map(KernelTraceMapper::toAvro).toList());
+    avro.setModules(trace.modules());
+    avro.setCode(trace.code().orElse(null));
+    DetailMapper.put(trace.detail(), avro);
+    avro.setDefects(trace.defects().stream().map(Defect::id).toList());
+    return avro;
   }
 
   static KernelTrace toDomain(dev.oopsight.avro.generated.KernelTrace trace) {
@@ -60,17 +56,17 @@ final class KernelTraceMapper {
         trace.getRegisters().stream().map(KernelTraceMapper::toDomain).toList(),
         trace.getModules(),
         optional(trace.getCode(), c -> c),
-        DetailMapper.toDomain(trace),
+        DetailMapper.of(trace),
         trace.getDefects().stream()
             .map(d -> Names.read(Defect.class, d))
             .collect(Collectors.toSet()));
   }
 
-  static dev.oopsight.avro.generated.Task toAvro(Task task) {
+  private static dev.oopsight.avro.generated.Task toAvro(Task task) {
     return new dev.oopsight.avro.generated.Task(task.comm(), orNull(task.pid()));
   }
 
-  static Task toDomain(dev.oopsight.avro.generated.Task task) {
+  private static Task toDomain(dev.oopsight.avro.generated.Task task) {
     return new Task(task.getComm(), optional(task.getPid()));
   }
 

@@ -1,5 +1,7 @@
 package dev.oopsight.grammar;
 
+import dev.oopsight.trace.Word;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -27,6 +29,12 @@ final class Numbers {
     String digits = text.startsWith("0x") ? text.substring(2) : text;
     if (!isNumber(digits, HEX_DIGITS, 16)) return OptionalLong.empty();
     return OptionalLong.of(Long.parseUnsignedLong(digits, 16));
+  }
+
+  /** The same as a value. */
+  static Optional<Word> word(String text) {
+    OptionalLong bits = hex(text);
+    return bits.isEmpty() ? Optional.empty() : Optional.of(new Word(bits.getAsLong()));
   }
 
   private static boolean isNumber(String digits, int longest, int radix) {

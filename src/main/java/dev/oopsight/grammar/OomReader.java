@@ -1,7 +1,6 @@
 package dev.oopsight.grammar;
 
 import dev.oopsight.trace.Detail;
-import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.Task;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
  * group. Units: kB. Source: Linux mm/oom_kill.c, {@code dump_oom_summary}, {@code
  * __oom_kill_process}.
  */
-final class OomReader {
+final class OomReader implements DetailReader {
 
   private static final Pattern SUMMARY =
       Pattern.compile(
@@ -43,8 +42,8 @@ final class OomReader {
   private Optional<Task> victim = Optional.empty();
   private OptionalLong rssKb = OptionalLong.empty();
 
-  /** Takes a line, where it tells of the choice. */
-  void add(String line) {
+  @Override
+  public void add(String line) {
     if (!line.contains("ill")) return;
     if (line.contains("oom-kill:")) addSummary(line);
     else if (line.contains(" as a result of limit of ")) addLimit(line);
@@ -83,15 +82,9 @@ final class OomReader {
     if (victim.isEmpty()) victim = Optional.of(new Task(comm, pid));
   }
 
-  Detail.OomKill detail(
-      AllocationLine asked, Optional<GfpDecoder.Decoded> gfp, Optional<MemInfo> memInfo) {
+  @Override
+  public Detail detail(Told told) {
     return new Detail.OomKill(
-        asked.order(),
-        gfp.map(GfpDecoder.Decoded::mask),
-        constraint,
-        memcg,
-        victim,
-        rssKb,
-        memInfo);
+        told.asked().order(), told.gfp(), constraint, memcg, victim, rssKb, told.memInfo());
   }
 }

@@ -25,9 +25,8 @@ final class TraceReading {
   private final CallTraces callTraces = new CallTraces();
   private final MachineReader machine = new MachineReader();
   private final MemInfoReader memInfo = new MemInfoReader();
-  private final OomReader oom = new OomReader();
   private final LockReport lock = new LockReport();
-  private final FaultReader fault = new FaultReader();
+  private final DetailReading details = new DetailReading();
   private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
   private String firstLine = "";
   private String lastLine = "";
@@ -46,12 +45,14 @@ final class TraceReading {
     }
     if (memInfo.add(line)) return;
     Optional<HeaderLine> header = LineShapes.header(line);
-    if (header.isPresent()) headers.add(header.get(), line);
+    if (header.isPresent()) {
+      headers.add(header.get(), line);
+      details.kind(headers.kind());
+    }
+    details.add(line);
     if (callTraces.takesInstruction() && !ended) {
       InstructionLine.interrupted(line).ifPresent(callTraces::addInterrupted);
     }
-    fault.add(line);
-    oom.add(line);
     ended |= line.startsWith("---[ end ");
     if (machine.add(line, callTraces.hasFrames())) {
       if (!line.startsWith(HARDWARE)) headers.endMessage();
@@ -77,7 +78,9 @@ final class TraceReading {
                 .or(() -> header.flatMap(HeaderLine::function)),
             machine.instruction(),
             stacks);
-    Detail detail = detail(kind, header);
+    Told told = new Told(kind, headers, machine, memInfo, stacks);
+    Detail detail = details.detail(told);
+    if (told.gfpDisagrees()) defects.add(Defect.GFP_DISAGREES);
     addDefects(kind, stacks, ending);
     return new KernelTrace(
         kind,
@@ -111,48 +114,6 @@ final class TraceReading {
   private OptionalInt cpu(Optional<HeaderLine> header) {
     OptionalInt named = header.map(h -> h.number("cpu")).orElse(OptionalInt.empty());
     return named.isPresent() ? named : machine.cpu();
-  }
-
-  private Detail detail(Kind kind, Optional<HeaderLine> header) {
-    switch (kind) {
-      case PAGE_ALLOCATION_FAILURE, ALLOC_STALL -> {
-        return allocation(headers.asked());
-      }
-      case OOM_KILL -> {
-        AllocationLine asked = headers.asked();
-        return oom.detail(asked, decoded(asked), memInfo.memInfo());
-      }
-      default -> {
-        if (header.isPresent()
-            && header.get().group("file").isPresent()
-            && isAssertion(header.get())) {
-          return new Detail.Assertion(
-              header.get().group("file"), header.get().number("line"), headers.message());
-        }
-        return kind.isOops() && kind != Kind.KERNEL_BUG ? fault.detail(header) : new Detail.None();
-      }
-    }
-  }
-
-  private static boolean isAssertion(HeaderLine header) {
-    return header.kind().filter(k -> k == Kind.WARNING || k == Kind.KERNEL_BUG).isPresent();
-  }
-
-  private Detail allocation(AllocationLine asked) {
-    if (asked.order().isEmpty() || asked.order().getAsInt() < 0) return new Detail.None();
-    return new Detail.AllocationFailure(
-        asked.order().getAsInt(),
-        decoded(asked).map(GfpDecoder.Decoded::mask),
-        asked.nodemask(),
-        asked.cpuset(),
-        asked.memsAllowed(),
-        memInfo.memInfo());
-  }
-
-  private Optional<GfpDecoder.Decoded> decoded(AllocationLine asked) {
-    Optional<GfpDecoder.Decoded> decoded = asked.decoded(machine.kernel());
-    if (decoded.isPresent() && !decoded.get().agrees()) defects.add(Defect.GFP_DISAGREES);
-    return decoded;
   }
 
   private void addDefects(Kind kind, List<CallTrace> stacks, TraceText.Ending ending) {

@@ -3,10 +3,10 @@ package dev.oopsight.incident;
 import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.Components;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelTrace;
-import dev.oopsight.trace.MemInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,6 @@ final class Fit {
       most /= 2;
       fit = with(fit, cut(fit.trace(), most), fit.text());
     }
-    if (isTooLarge(fit)) fit = with(fit, bare(fit.trace()), fit.text());
     if (isTooLarge(fit)) fit = withFindings(fit, 1);
     if (isTooLarge(fit)) fit = withFindings(fit, 0);
     int textBytes = bounds.textBytes();
@@ -79,7 +78,7 @@ final class Fit {
         frames(shortened("call_traces", trace.callTraces(), most), most),
         shortened("registers", trace.registers(), most),
         shortened("modules", trace.modules(), most),
-        detail(trace.detail(), most));
+        (Detail) facts((Record) trace.detail(), most));
   }
 
   /** Frames count together: it does not matter on how many stacks they lie. */
@@ -98,38 +97,48 @@ final class Fit {
     return kept;
   }
 
-  private Detail detail(Detail detail, int most) {
-    if (detail instanceof Detail.AllocationFailure failure) {
-      return failure.with(failure.memInfo().map(info -> cut(info, most)));
+  /** Facts with what is left of their lists and maps, and of those of the records in them. */
+  private <T extends Record> T facts(T facts, int most) {
+    List<Components.Component> components = Components.of(facts.getClass());
+    Object[] values = new Object[components.size()];
+    boolean cut = false;
+    for (int i = 0; i < values.length; i++) {
+      Object whole = components.get(i).of(facts);
+      values[i] = value(components.get(i).name(), whole, most);
+      cut |= values[i] != whole;
     }
-    if (detail instanceof Detail.OomKill kill) {
-      return kill.with(kill.memInfo().map(info -> cut(info, most)));
-    }
-    return detail;
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) facts.getClass();
+    return cut ? Components.make(type, values) : facts;
   }
 
-  private MemInfo cut(MemInfo info, int most) {
-    return new MemInfo(
-        info.pages(),
-        shortened("zones", info.zones(), most),
-        shortened("buddy_lists", info.buddyLists(), most),
-        info.totals());
-  }
-
-  /** Without what no kernel prints at such length. */
-  private KernelTrace bare(KernelTrace trace) {
-    Detail detail = trace.detail();
-    if (detail instanceof Detail.AllocationFailure failure) {
-      detail = failure.with(without(failure.memInfo()));
-    } else if (detail instanceof Detail.OomKill kill) {
-      detail = kill.with(without(kill.memInfo()));
+  private Object value(String name, Object value, int most) {
+    if (value instanceof Record inner) return facts(inner, most);
+    if (value instanceof Optional<?> maybe) {
+      if (!(maybe.orElse(null) instanceof Record inner)) return maybe;
+      Record kept = facts(inner, most);
+      return kept.equals(inner) ? maybe : Optional.of(kept);
     }
-    return trace.withLists(trace.callTraces(), trace.registers(), trace.modules(), detail);
+    if (value instanceof Map<?, ?> map && map.size() > most) {
+      lengths.putIfAbsent(name, map.size());
+      Map<Object, Object> kept = new LinkedHashMap<>();
+      map.entrySet().stream().limit(most).forEach(e -> kept.put(e.getKey(), e.getValue()));
+      return kept;
+    }
+    return value instanceof List<?> list ? elements(shortened(name, list, most), most) : value;
   }
 
-  private Optional<MemInfo> without(Optional<MemInfo> info) {
-    info.ifPresent(i -> lengths.putIfAbsent("mem_info", 1 + i.pages().size() + i.totals().size()));
-    return Optional.empty();
+  private List<?> elements(List<?> list, int most) {
+    if (list.isEmpty() || !(list.get(0) instanceof Record)) return list;
+    List<Record> kept = new ArrayList<>();
+    boolean cut = false;
+    for (Object element : list) {
+      Record whole = (Record) element;
+      Record inner = facts(whole, most);
+      kept.add(inner);
+      cut |= !inner.equals(whole);
+    }
+    return cut ? kept : list;
   }
 
   private <T> List<T> shortened(String name, List<T> list, int most) {

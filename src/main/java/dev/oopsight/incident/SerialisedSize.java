@@ -1,6 +1,6 @@
 package dev.oopsight.incident;
 
-import java.lang.reflect.RecordComponent;
+import dev.oopsight.trace.Components;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -21,16 +21,6 @@ final class SerialisedSize {
   private static final int LENGTH = 5;
   private static final int NUMBER = 18;
   private static final int NAME = 32;
-
-  private static final ClassValue<RecordComponent[]> COMPONENTS =
-      new ClassValue<>() {
-        @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-          RecordComponent[] components = type.getRecordComponents();
-          for (RecordComponent component : components) component.getAccessor().setAccessible(true);
-          return components;
-        }
-      };
 
   private SerialisedSize() {}
 
@@ -57,13 +47,7 @@ final class SerialisedSize {
 
   private static long ofRecord(Record r) {
     long bytes = LENGTH;
-    try {
-      for (RecordComponent component : COMPONENTS.get(r.getClass())) {
-        bytes += of(component.getAccessor().invoke(r));
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the accessors of a record are public", e);
-    }
+    for (Components.Component component : Components.of(r.getClass())) bytes += of(component.of(r));
     return bytes;
   }
 

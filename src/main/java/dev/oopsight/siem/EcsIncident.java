@@ -176,7 +176,7 @@ public final class EcsIncident {
     json.text("type", trace.kind().id());
     json.text("message", trace.header());
     if (trace.detail() instanceof Detail.Fault fault && fault.errorCode().isPresent()) {
-      json.text("code", "%04x".formatted(fault.errorCode().getAsInt()));
+      json.text("code", "%04x".formatted(fault.errorCode().get().bits()));
     }
     if (!trace.frames().isEmpty()) {
       json.text(

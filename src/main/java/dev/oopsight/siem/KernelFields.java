@@ -8,6 +8,7 @@ import dev.oopsight.diagnosis.Remedy;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.KernelTime;
 import dev.oopsight.log.Source;
+import dev.oopsight.trace.Components;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
@@ -38,6 +39,7 @@ final class KernelFields {
     json.text("function", trace.guilty().map(Frame::function));
     json.text("module", trace.guilty().flatMap(Frame::module));
     json.text("taint", trace.taint().map(Taint::letters));
+    json.texts("taint_flags", taintFlags());
     json.text("hardware", trace.hardware());
     json.number("cpu", trace.cpu());
     trace.task().ifPresent(this::task);
@@ -58,6 +60,10 @@ final class KernelFields {
     json.object("source", j -> source(incident.source()));
   }
 
+  private List<String> taintFlags() {
+    return trace.taint().stream().flatMap(t -> t.flags().stream()).map(Taint.Flag::id).toList();
+  }
+
   private void task(Task task) {
     json.object(
         "task",
@@ -72,16 +78,15 @@ final class KernelFields {
     if (detail instanceof Detail.AllocationFailure failure) {
       json.number("order", failure.order());
       failure.gfp().ifPresent(this::gfp);
+      return;
     }
     if (detail instanceof Detail.OomKill kill) {
       json.number("order", kill.order());
       kill.gfp().ifPresent(this::gfp);
-      json.object("oom", j -> oom(kill));
     }
-    if (detail instanceof Detail.Fault fault) json.object("fault", j -> fault(fault));
-    if (detail instanceof Detail.Assertion assertion) {
-      json.text("assertion", assertion.message());
-    }
+    if (detail instanceof Detail.None) return;
+    Record facts = (Record) detail;
+    json.object(Components.nameOf(facts.getClass()), j -> FactFields.write(j, facts));
   }
 
   private void gfp(GfpMask mask) {
@@ -94,19 +99,6 @@ final class KernelFields {
           j.text("generation", mask.generation());
           j.text("basis", id(mask.basis()));
         });
-  }
-
-  private void oom(Detail.OomKill kill) {
-    json.text("constraint", kill.constraint());
-    json.text("memcg", kill.memcg());
-    json.number("victim_rss_kb", kill.victimRssKb());
-  }
-
-  private void fault(Detail.Fault fault) {
-    if (fault.address().isPresent()) {
-      json.text("address", "%016x".formatted(fault.address().getAsLong()));
-    }
-    json.number("count", fault.count());
   }
 
   private void frames() {

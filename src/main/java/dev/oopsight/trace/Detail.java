@@ -2,6 +2,7 @@ package dev.oopsight.trace;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -39,11 +40,6 @@ public sealed interface Detail {
       requireNonNull(memInfo);
     }
 
-    /** The same with what is left of the block after "Mem-Info:". */
-    public AllocationFailure with(Optional<MemInfo> other) {
-      return new AllocationFailure(order, gfp, nodemask, cpuset, memsAllowed, other);
-    }
-
     /** Bytes asked for, with pages of 4 KiB. */
     public long bytes() {
       return 4096L << order;
@@ -79,24 +75,33 @@ public sealed interface Detail {
       requireNonNull(victimRssKb);
       requireNonNull(memInfo);
     }
-
-    /** The same with what is left of the block after "Mem-Info:". */
-    public OomKill with(Optional<MemInfo> other) {
-      return new OomKill(order, gfp, constraint, memcg, victim, victimRssKb, other);
-    }
   }
 
   /**
    * A fault that the CPU raised.
    *
-   * @param address the bad address, unsigned, where printed
-   * @param errorCode the number behind "Oops:", where printed
+   * @param address the bad address, where printed
+   * @param errorCode what the CPU told of it: on x86 the error code, on arm64 the syndrome, where
+   *     printed
+   * @param access the same decoded; empty where the machine's code is not known
+   * @param syndrome what other machines than x86 print to that end, as printed
+   * @param pageTable the entries on the way to the address, as printed
    * @param count the number in {@code [#1]}: which oops of this boot, where printed
    */
-  record Fault(OptionalLong address, OptionalInt errorCode, OptionalInt count) implements Detail {
+  record Fault(
+      Optional<Word> address,
+      Optional<Word> errorCode,
+      List<FaultAccess> access,
+      List<String> syndrome,
+      Optional<String> pageTable,
+      OptionalInt count)
+      implements Detail {
     public Fault {
       requireNonNull(address);
       requireNonNull(errorCode);
+      access = List.copyOf(access);
+      syndrome = List.copyOf(syndrome);
+      requireNonNull(pageTable);
       requireNonNull(count);
     }
   }
@@ -106,14 +111,23 @@ public sealed interface Detail {
    *
    * @param file as printed, {@code mm/slub.c}
    * @param line where printed, from 1
+   * @param condition what was true and should not have been, where printed
    * @param message what the WARN said for itself, where it did
+   * @param count the number in {@code [#1]} of a BUG: which oops of this boot, where printed
    */
-  record Assertion(Optional<String> file, OptionalInt line, Optional<String> message)
+  record Assertion(
+      Optional<String> file,
+      OptionalInt line,
+      Optional<String> condition,
+      Optional<String> message,
+      OptionalInt count)
       implements Detail {
     public Assertion {
       requireNonNull(file);
       requireNonNull(line);
+      requireNonNull(condition);
       requireNonNull(message);
+      requireNonNull(count);
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.oopsight.trace.BuddyList;
 import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.Components;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
@@ -11,7 +12,9 @@ import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.Task;
+import dev.oopsight.trace.Word;
 import dev.oopsight.trace.Zone;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,19 +96,49 @@ public final class TraceSummary {
   }
 
   private void detail(Detail detail) {
-    if (detail instanceof Detail.AllocationFailure failure) allocation(failure);
-    else if (detail instanceof Detail.OomKill oom) oomKill(oom);
-    else if (detail instanceof Detail.Fault fault) fault(fault);
-    else if (detail instanceof Detail.Assertion assertion) assertion(assertion);
+    if (detail instanceof Detail.AllocationFailure failure) {
+      line("bytes", String.valueOf(failure.bytes()));
+    }
+    for (Components.Component component : Components.of(((Record) detail).getClass())) {
+      fact(component.name().replace('_', ' '), component.of((Record) detail));
+    }
   }
 
-  private void allocation(Detail.AllocationFailure failure) {
-    line("order", failure.order() + " (" + failure.bytes() + " bytes)");
-    failure.gfp().ifPresent(this::gfp);
-    failure.nodemask().ifPresent(nodemask -> line("nodemask", nodemask));
-    failure.cpuset().ifPresent(cpuset -> line("cpuset", cpuset));
-    failure.memsAllowed().ifPresent(mems -> line("mems_allowed", mems));
-    failure.memInfo().ifPresent(this::memInfo);
+  private void fact(String name, Object value) {
+    if (value instanceof Optional<?> maybe) {
+      maybe.ifPresent(v -> fact(name, v));
+    } else if (value instanceof GfpMask mask) {
+      gfp(mask);
+    } else if (value instanceof MemInfo info) {
+      memInfo(info);
+    } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record) {
+      line(name, "");
+      list.forEach(v -> text.append("  ").append(words(v)).append('\n'));
+    } else if (!words(value).isEmpty()) {
+      line(name, words(value).replace("\n", " / "));
+    }
+  }
+
+  /** A value on one line; nothing where there is none. */
+  private static String words(Object value) {
+    if (value instanceof Optional<?> maybe) return maybe.map(TraceSummary::words).orElse("");
+    if (value instanceof OptionalInt n) return n.isPresent() ? "" + n.getAsInt() : "";
+    if (value instanceof OptionalLong n) return n.isPresent() ? "" + n.getAsLong() : "";
+    if (value instanceof Task task) return task(task);
+    if (value instanceof Frame frame) return frame(frame);
+    if (value instanceof Word word) return word.toString();
+    if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
+    if (value instanceof List<?> list) {
+      return list.stream().map(TraceSummary::words).collect(joining("; "));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream().map(String::valueOf).collect(joining(" "));
+    }
+    if (!(value instanceof Record facts)) return String.valueOf(value);
+    return Components.of(facts.getClass()).stream()
+        .filter(c -> !words(c.of(facts)).isEmpty())
+        .map(c -> c.name() + "=" + words(c.of(facts)))
+        .collect(joining(" "));
   }
 
   private void gfp(GfpMask gfp) {
@@ -118,33 +151,6 @@ public final class TraceSummary {
                 String.join("|", gfp.flags()),
                 gfp.generation(),
                 gfp.basis().name().toLowerCase(Locale.ROOT)));
-  }
-
-  private void oomKill(Detail.OomKill oom) {
-    number("order", oom.order());
-    oom.gfp().ifPresent(this::gfp);
-    oom.constraint().ifPresent(constraint -> line("constraint", constraint));
-    oom.memcg().ifPresent(memcg -> line("memcg", memcg));
-    oom.victim().ifPresent(victim -> line("victim", task(victim)));
-    if (oom.victimRssKb().isPresent()) {
-      line("victim's rss", oom.victimRssKb().getAsLong() + " kB");
-    }
-    oom.memInfo().ifPresent(this::memInfo);
-  }
-
-  private void fault(Detail.Fault fault) {
-    if (fault.address().isPresent()) line("address", hex("", fault.address()));
-    if (fault.errorCode().isPresent()) {
-      line("error code", "0x" + Integer.toHexString(fault.errorCode().getAsInt()));
-    }
-    number("count", fault.count());
-  }
-
-  private void assertion(Detail.Assertion assertion) {
-    Optional<String> file = assertion.file();
-    file.ifPresent(f -> line("file", f));
-    number("line", assertion.line());
-    assertion.message().ifPresent(message -> line("message", message.replace("\n", " / ")));
   }
 
   private void memInfo(MemInfo info) {

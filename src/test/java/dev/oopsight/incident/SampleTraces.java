@@ -4,6 +4,7 @@ import dev.oopsight.trace.BuddyList;
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.Detail;
+import dev.oopsight.trace.FaultAccess;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.KernelRelease;
@@ -13,6 +14,7 @@ import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.Register;
 import dev.oopsight.trace.Taint;
 import dev.oopsight.trace.Task;
+import dev.oopsight.trace.Word;
 import dev.oopsight.trace.Zone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +102,13 @@ final class SampleTraces {
         List.of(new Register("RAX", "0000000000000000"), new Register("RBX", "ffff888003a4c000")),
         List.of("ext4", "mbcache", "jbd2"),
         Optional.of("48 8b 47 08 <48> 8b 00"),
-        new Detail.Fault(OptionalLong.of(8), OptionalInt.of(0), OptionalInt.of(1)),
+        new Detail.Fault(
+            Optional.of(new Word(8)),
+            Optional.of(new Word(0)),
+            List.of(FaultAccess.READ, FaultAccess.NOT_PRESENT),
+            List.of(),
+            Optional.of("PGD 0 P4D 0"),
+            OptionalInt.of(1)),
         defects);
   }
 

@@ -85,6 +85,7 @@ class EcsIncidentTest {
               kernel.function keyword
               kernel.module keyword
               kernel.taint keyword
+              kernel.taint_flags keyword[]
               kernel.hardware keyword
               kernel.cpu long
               kernel.task.name keyword
@@ -96,12 +97,23 @@ class EcsIncidentTest {
               kernel.gfp.shorthand keyword
               kernel.gfp.generation keyword
               kernel.gfp.basis keyword
-              kernel.oom.constraint keyword
-              kernel.oom.memcg keyword
-              kernel.oom.victim_rss_kb long
+              kernel.oom_kill.order long
+              kernel.oom_kill.constraint keyword
+              kernel.oom_kill.memcg keyword
+              kernel.oom_kill.victim.comm keyword
+              kernel.oom_kill.victim.pid long
+              kernel.oom_kill.victim_rss_kb long
               kernel.fault.address keyword
+              kernel.fault.error_code keyword
+              kernel.fault.access keyword[]
+              kernel.fault.syndrome keyword[]
+              kernel.fault.page_table keyword
               kernel.fault.count long
-              kernel.assertion text
+              kernel.assertion.file keyword
+              kernel.assertion.line long
+              kernel.assertion.condition keyword
+              kernel.assertion.message text
+              kernel.assertion.count long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long

@@ -1,0 +1,25 @@
+package dev.oopsight.grammar;
+
+import dev.oopsight.trace.Kind;
+
+/** Which reader collects the facts of which kind. */
+final class DetailReaders {
+
+  private DetailReaders() {}
+
+  static DetailReader of(Kind kind) {
+    return switch (kind) {
+      case PAGE_ALLOCATION_FAILURE, ALLOC_STALL -> new AllocationReader();
+      case OOM_KILL -> new OomReader();
+      case OOPS_NULL_DEREF,
+          OOPS_PAGE_FAULT,
+          GENERAL_PROTECTION_FAULT,
+          DOUBLE_FAULT,
+          DIVIDE_ERROR,
+          STACK_OVERFLOW,
+          OOPS_OTHER ->
+          new FaultReader(kind);
+      default -> new AssertionReader();
+    };
+  }
+}
