@@ -6,6 +6,7 @@ import dev.oopsight.log.TraceText.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,13 +16,15 @@ import java.util.Optional;
 
 /**
  * Makes traces of the lines of one boot, given in the kernel's order: per printk caller, so that
- * two processors' traces come apart. What it makes depends on nothing but those lines.
+ * two processors' traces come apart. What a processor prints because another one's trace asked it
+ * to is part of that trace. What it makes depends on nothing but those lines.
  */
 final class BootAssembly {
 
   private final AssemblyBounds bounds;
   private final Duration amendable;
   private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
+  private final Map<Optional<Caller>, OpenTrace> answered = new HashMap<>();
   private final Map<Optional<Caller>, OpenTrace> lapsed = new HashMap<>();
   private final List<OpenTrace> closed = new ArrayList<>();
 
@@ -40,12 +43,19 @@ final class BootAssembly {
   void add(RecentLine line) {
     lapseBefore(line.line());
     Optional<Caller> caller = line.line().caller();
+    if (line.shape() == Shape.EVENT) {
+      OpenTrace event = new OpenTrace(caller);
+      event.add(line);
+      close(event, Ending.ONE_LINE);
+      return;
+    }
     OpenTrace trace = open.get(caller);
-    if (trace != null && begins(line.shape(), trace)) {
+    if (trace != null && begins(line, trace)) {
       open.remove(caller);
       close(trace, Ending.NEXT_HEADER);
       trace = null;
     }
+    if (trace == null && !line.shape().opens()) trace = answered(line);
     if (trace == null) {
       trace = line.shape().opens() ? opened(caller) : continued(line);
       if (trace == null) return;
@@ -55,7 +65,7 @@ final class BootAssembly {
     }
     trace.add(line);
     if (trace.lineCount() >= bounds.lines() || trace.chars() >= bounds.chars()) {
-      open.remove(caller);
+      open.remove(trace.caller());
       close(trace, Ending.SIZE_LIMIT);
     }
   }
@@ -75,9 +85,22 @@ final class BootAssembly {
 
   private OpenTrace opened(Optional<Caller> caller) {
     lapsed.remove(caller);
+    answered.remove(caller);
     OpenTrace trace = new OpenTrace(caller);
     open.put(caller, trace);
     return trace;
+  }
+
+  /** The open trace of another caller that this one was asked to add to; null where none is. */
+  private OpenTrace answered(RecentLine line) {
+    Optional<Caller> caller = line.line().caller();
+    OpenTrace trace = answered.get(caller);
+    if (trace != null && trace.ending().isPresent()) answered.remove(caller);
+    if (line.shape() != Shape.ANSWER) return answered.get(caller);
+    OpenTrace asked =
+        open.values().stream().max(Comparator.comparing(OpenTrace::newest)).orElse(null);
+    if (asked != null) answered.put(caller, asked);
+    return asked;
   }
 
   /** The trace that fell silent and goes on with this line; null where there is none. */
@@ -105,8 +128,14 @@ final class BootAssembly {
     closed.add(trace);
   }
 
-  private static boolean begins(Shape shape, OpenTrace trace) {
-    return trace.headed() && (shape == Shape.HEADER || shape == Shape.PREAMBLE);
+  private boolean begins(RecentLine line, OpenTrace trace) {
+    if (!trace.headed()) return false;
+    return switch (line.shape()) {
+      case HEADER, PREAMBLE -> true;
+      case COMPANION -> !mayBelong(line.line(), trace);
+      case FOLLOW_UP -> trace.isCompanion();
+      default -> false;
+    };
   }
 
   private static boolean isRepeated(KernelLine line, OpenTrace trace) {

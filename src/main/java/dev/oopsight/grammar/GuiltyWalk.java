@@ -99,7 +99,9 @@ final class GuiltyWalk {
   }
 
   private boolean isRequest() {
-    return kind == Kind.PAGE_ALLOCATION_FAILURE || kind == Kind.ALLOC_STALL;
+    return kind == Kind.PAGE_ALLOCATION_FAILURE
+        || kind == Kind.ALLOC_STALL
+        || kind == Kind.VMALLOC_FAILURE;
   }
 
   /** The scheduler found the end of a stack overwritten: who called deepest tells nothing. */

@@ -8,6 +8,7 @@ import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
+import dev.oopsight.trace.LibraryCheck;
 import dev.oopsight.trace.Task;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +82,12 @@ final class TraceReading {
     addDefects(kind, stacks, ending);
     return new KernelTrace(
         kind,
-        Titles.title(kind, headers.telling(), guilty, detail),
+        Titles.title(
+            kind,
+            headers.telling(),
+            guilty,
+            LibraryCheck.caller(kind, detail, guilty, stacks),
+            detail),
         header.map(HeaderLine::text).orElse(firstLine).strip(),
         task(header),
         cpu(header),
@@ -135,7 +141,9 @@ final class TraceReading {
   }
 
   private static boolean isAssertion(HeaderLine header) {
-    return header.kind().filter(k -> k == Kind.WARNING || k == Kind.KERNEL_BUG).isPresent();
+    return header.kind().filter(k -> k == Kind.KERNEL_BUG).isPresent()
+        || header.text().startsWith("WARNING: ")
+        || header.kind().filter(k -> k == Kind.WARNING).isPresent();
   }
 
   private Detail allocation(AllocationLine asked) {
