@@ -23,6 +23,7 @@ final class GivenLimits {
   private static final int LEAST_INCIDENT = 64 << 10;
   private static final int LARGEST_INCIDENT = 4 << 20;
   private static final int LONGEST_LIST = 100_000;
+  private static final int MOST_PERCENT = 75;
   private static final int MOST_OPEN_LINES = 1000;
 
   private GivenLimits() {}
@@ -45,7 +46,8 @@ final class GivenLimits {
             incident,
             within(Setting.INCIDENT_BYTES, incident, Setting.INCIDENT_TEXT_BYTES, text, given),
             given.number(Setting.INCIDENT_LIST_LENGTH, 1, LONGEST_LIST)),
-        Limits.DEFAULT.letterBytes());
+        Limits.DEFAULT.letterBytes(),
+        given.number(Setting.TRACE_KEPT_HEAP, 1, MOST_PERCENT));
   }
 
   private static AssemblyBounds assembly(GivenSettings given) {
@@ -55,7 +57,8 @@ final class GivenLimits {
         given.duration(Setting.TRACE_SILENCE, Duration.ofMillis(100), Duration.ofMinutes(1)),
         given.duration(Setting.TRACE_AMENDABLE, Duration.ZERO, Duration.ofHours(1)),
         given.duration(Setting.TRACE_OPEN, Duration.ZERO, Duration.ofSeconds(10)),
-        given.number(Setting.TRACE_OPEN_LINES, 0, MOST_OPEN_LINES));
+        given.number(Setting.TRACE_OPEN_LINES, 0, MOST_OPEN_LINES),
+        AssemblyBounds.DEFAULT.keptBytes());
   }
 
   private static int within(

@@ -82,6 +82,11 @@ enum Setting {
   TRACE_AMENDABLE(
       "trace.amendable", "PT10M", "For so long, late lines complete a trace that went out."),
   TRACE_CHARS("trace.chars", "262144", "A trace is closed at so many characters of text."),
+  TRACE_KEPT_HEAP(
+      "trace.kept.heap",
+      "25",
+      "Percent of the heap that lines may take which are kept for late ones, 1 to 75; beyond it, those"
+          + " of the hosts that were silent longest are given up."),
   TRACE_LINES("trace.lines", "3000", "A trace is closed at so many lines."),
   TRACE_OPEN(
       "trace.open",

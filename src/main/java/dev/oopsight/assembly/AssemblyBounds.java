@@ -14,19 +14,33 @@ import java.time.Duration;
  * @param amendable what went out can still be completed for so long
  * @param open after a line that matters its host's lines pass for that long by the kernel's clock
  * @param openLines or for so many lines, where no kernel time is printed
+ * @param keptBytes on the heap, roughly, that the lines of all hosts of one assembler may take
  */
 public record AssemblyBounds(
-    int lines, int chars, Duration silence, Duration amendable, Duration open, int openLines) {
+    int lines,
+    int chars,
+    Duration silence,
+    Duration amendable,
+    Duration open,
+    int openLines,
+    long keptBytes) {
 
-  /** 3000 lines or 256 Ki characters; 2 s, 10 min; 50 ms or 8 lines. */
+  /** 3000 lines or 256 Ki characters; 2 s, 10 min; 50 ms or 8 lines; 64 MiB. */
   public static final AssemblyBounds DEFAULT =
       new AssemblyBounds(
-          3_000, 1 << 18, Duration.ofSeconds(2), Duration.ofMinutes(10), Duration.ofMillis(50), 8);
+          3_000,
+          1 << 18,
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10),
+          Duration.ofMillis(50),
+          8,
+          64 << 20);
 
   public AssemblyBounds {
-    if (lines < 1 || chars < 1 || openLines < 0) {
+    if (lines < 1 || chars < 1 || openLines < 0 || keptBytes < 1) {
       throw new IllegalArgumentException(
-          "%d lines, %d characters, open for %d lines".formatted(lines, chars, openLines));
+          "%d lines, %d characters, open for %d lines, %d bytes kept"
+              .formatted(lines, chars, openLines, keptBytes));
     }
     if (silence.isNegative() || silence.isZero() || amendable.isNegative() || open.isNegative()) {
       throw new IllegalArgumentException(
@@ -36,7 +50,12 @@ public record AssemblyBounds(
 
   /** The same times with another size. */
   public AssemblyBounds ofSize(int mostLines, int mostChars) {
-    return new AssemblyBounds(mostLines, mostChars, silence, amendable, open, openLines);
+    return new AssemblyBounds(mostLines, mostChars, silence, amendable, open, openLines, keptBytes);
+  }
+
+  /** The same with another bound of what is kept. */
+  public AssemblyBounds keeping(long bytes) {
+    return new AssemblyBounds(lines, chars, silence, amendable, open, openLines, bytes);
   }
 
   /** How long lines pass, in microseconds of the kernel's clock. */

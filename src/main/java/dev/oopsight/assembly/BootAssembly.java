@@ -83,6 +83,13 @@ final class BootAssembly {
     return open.values();
   }
 
+  /** Lets go of traces that went out: no line goes on with one. */
+  void forgetPublished() {
+    open.values().removeIf(OpenTrace::isPublished);
+    lapsed.values().removeIf(OpenTrace::isPublished);
+    answered.values().removeIf(OpenTrace::isPublished);
+  }
+
   private OpenTrace opened(Optional<Caller> caller) {
     lapsed.remove(caller);
     answered.remove(caller);

@@ -7,11 +7,14 @@ import dev.oopsight.log.TraceText;
 import dev.oopsight.log.TraceText.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +33,8 @@ public final class TraceAssembler {
   private final Map<HostId, Map<BootKey, Window>> windows = new HashMap<>();
   private int openCount;
   private long arrivals;
+  private long bytes;
+  private long givenUp;
 
   /**
    * An assembler with nothing open.
@@ -61,6 +66,13 @@ public final class TraceAssembler {
   /** Something to do with a window. */
   private interface Work {
     void on(Window window, List<TraceText> finished);
+
+    default Work then(Work next) {
+      return (window, finished) -> {
+        on(window, finished);
+        next.on(window, finished);
+      };
+    }
   }
 
   /** Takes a line that came in a record of its own, or from a file. */
@@ -78,9 +90,10 @@ public final class TraceAssembler {
     Window window = window(new HostBoot(host, boot), line);
     List<TraceText> finished = new ArrayList<>();
     work(window, (w, f) -> w.add(recent(line, clock), alone, f), finished);
-    boolean changed = window.isChanged();
-    if (finished.isEmpty() && !changed) return Step.NOTHING;
-    return new Step(finished, changed ? List.of(window.of()) : List.of());
+    List<HostBoot> changed = new ArrayList<>();
+    if (window.isChanged()) changed.add(window.of());
+    if (bytes > bounds.keptBytes()) makeRoom(finished, changed);
+    return step(finished, changed);
   }
 
   /** Notes that a host lives at that moment of its own clock: its silent traces end. */
@@ -104,6 +117,7 @@ public final class TraceAssembler {
     Step step = work(w -> true, (w, f) -> w.end(Ending.END_OF_INPUT, f));
     windows.clear();
     openCount = 0;
+    bytes = 0;
     return step;
   }
 
@@ -115,15 +129,13 @@ public final class TraceAssembler {
     Window renamed = window.renamed(to);
     boots.put(to.boot(), renamed);
     openCount += renamed.pending() - window.pending();
+    bytes += renamed.bytes() - window.bytes();
     return new Step(List.of(), List.of(from, to));
   }
 
   /** Takes back a line that was kept before a restart; the clock begins anew. */
   public void restore(HostBoot boot, KernelLine line, Instant clock) {
-    Window window = window(boot, line);
-    openCount -= window.pending();
-    window.restore(recent(line, clock));
-    openCount += window.pending();
+    work(window(boot, line), (w, f) -> w.restore(recent(line, clock)), new ArrayList<>());
   }
 
   /**
@@ -167,6 +179,44 @@ public final class TraceAssembler {
     return openCount;
   }
 
+  /** How many lines were given up so far, to make room, before their time was over. */
+  public long givenUp() {
+    return givenUp;
+  }
+
+  /**
+   * Gives up what went out already, of the hosts that were silent longest first; and where that is
+   * not enough, ends traces as those are ended that grow too large.
+   */
+  private void makeRoom(List<TraceText> finished, List<HostBoot> changed) {
+    List<Window> eldestFirst =
+        windows.values().stream()
+            .flatMap(boots -> boots.values().stream())
+            .sorted(Comparator.comparing(Window::touched))
+            .toList();
+    long enough = bounds.keptBytes() / 4 * 3;
+    Set<HostBoot> touched = new LinkedHashSet<>(changed);
+    Work giveUp = (w, f) -> givenUp += w.giveUp();
+    Work end = (w, f) -> w.end(Ending.SIZE_LIMIT, f);
+    for (Work work : List.of(giveUp, end.then(giveUp))) {
+      for (Window window : eldestFirst) {
+        if (bytes <= enough) break;
+        work(window, work, finished);
+        if (window.isChanged()) touched.add(window.of());
+        if (window.isEmpty()) remove(window);
+      }
+    }
+    changed.clear();
+    changed.addAll(touched);
+  }
+
+  private void remove(Window window) {
+    Map<BootKey, Window> boots = windows.get(window.of().host());
+    if (boots == null) return;
+    boots.remove(window.of().boot());
+    if (boots.isEmpty()) windows.remove(window.of().host());
+  }
+
   private RecentLine recent(KernelLine line, Instant clock) {
     return new RecentLine(line, shapes.of(line.text()), ++arrivals, clock);
   }
@@ -206,8 +256,10 @@ public final class TraceAssembler {
 
   private void work(Window window, Work work, List<TraceText> finished) {
     openCount -= window.pending();
+    bytes -= window.bytes();
     work.on(window, finished);
     openCount += window.pending();
+    bytes += window.bytes();
   }
 
   private static Step step(List<TraceText> finished, List<HostBoot> changed) {

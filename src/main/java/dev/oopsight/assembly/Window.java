@@ -33,6 +33,9 @@ final class Window {
 
   private static final int FEW = 64;
 
+  /** What a line takes besides its text, on the heap and in the store that outlives a crash. */
+  private static final int LINE_BYTES = 500;
+
   private final HostBoot of;
   private final AssemblyBounds bounds;
   private final KernelOrder order = new KernelOrder();
@@ -177,6 +180,28 @@ final class Window {
     int pending = placed < lines.size() ? 1 : 0;
     for (OpenTrace trace : assembly.open()) if (!trace.isPublished()) pending++;
     return pending;
+  }
+
+  /** What it takes on the heap, in bytes, roughly. */
+  long bytes() {
+    return 2 * chars + (long) lines.size() * LINE_BYTES;
+  }
+
+  /** When the last line came, by our clock. */
+  Instant touched() {
+    return touched;
+  }
+
+  /**
+   * Forgets what went out already, to make room: a line that would complete it begins anew.
+   *
+   * @return how many lines it forgot
+   */
+  int giveUp() {
+    int before = lines.size();
+    assembly.forgetPublished();
+    retain(l -> l.trace() != null && !l.trace().isPublished());
+    return before - lines.size();
   }
 
   HostBoot of() {

@@ -37,6 +37,7 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private KeyValueStore<Bytes, byte[]> boots;
   private QuietClock clock;
   private int open;
+  private long givenUp;
 
   /** What the store holds for the hosts that spoke last, so that not every line decodes it. */
   private final Map<HostId, Boots> lately =
@@ -60,7 +61,7 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     openTraces = new OpenTraces(context, assembler, hook);
     clock = new QuietClock(context.currentSystemTimeMs());
     openTraces.restore(clock.now());
-    countOpen();
+    count();
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     // What the store forgets of a host that was silent for long is not known here, either.
     context.schedule(Expiry.SILENT, PunctuationType.WALL_CLOCK_TIME, nowMillis -> lately.clear());
@@ -116,7 +117,7 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
   private void apply(TraceAssembler.Step step) {
     openTraces.changed(step.changed());
     step.finished().forEach(this::forward);
-    countOpen();
+    count();
   }
 
   private void forward(TraceText text) {
@@ -125,9 +126,12 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
     forward(text.host(), new HostEvent.Trace(text));
   }
 
-  private void countOpen() {
+  private void count() {
     metrics.openTraces(assembler.openCount() - open);
     open = assembler.openCount();
+    if (assembler.givenUp() == givenUp) return;
+    metrics.givenUp.increment((double) (assembler.givenUp() - givenUp));
+    givenUp = assembler.givenUp();
   }
 
   @Override

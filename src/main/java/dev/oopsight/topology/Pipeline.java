@@ -168,8 +168,7 @@ public final class Pipeline {
   }
 
   private AssembleTraces assembleTraces(CommitHook hook) {
-    return new AssembleTraces(
-        new TraceAssembler(shapes, settings.limits().assembly()), hook, metrics);
+    return new AssembleTraces(new TraceAssembler(shapes, settings.assembly()), hook, metrics);
   }
 
   private KeepIncidents keepIncidents() {

@@ -40,6 +40,7 @@ public final class PipelineMetrics {
   final Counter snapshots;
   final Counter unreadTraces;
   final Counter leftNotices;
+  final Counter givenUp;
   final Counter configChanges;
   final Counter expiredIncidents;
   private final Counter brokenRules;
@@ -72,6 +73,10 @@ public final class PipelineMetrics {
     brokenRules =
         Counter.builder("oopsight.rules.broken")
             .description("Times that a rule broke while judging and was left out")
+            .register(registry);
+    givenUp =
+        Counter.builder("oopsight.lines.given.up")
+            .description("Kept lines that were given up early, since all together took too much")
             .register(registry);
     unreadTraces =
         Counter.builder("oopsight.traces.unread")

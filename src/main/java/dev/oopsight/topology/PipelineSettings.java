@@ -36,13 +36,15 @@ public record PipelineSettings(
    * @param assembly traces
    * @param incident what is published
    * @param letterBytes of a refused piece in a dead letter: what is longer is cut
+   * @param keptPercent of the heap, that kept lines of all hosts may take
    */
   public record Limits(
       Bounds input,
       ConfigBounds config,
       AssemblyBounds assembly,
       IncidentBounds incident,
-      int letterBytes) {
+      int letterBytes,
+      int keptPercent) {
 
     /** What is taken where a site says nothing; a letter fits a topic of Kafka's default limits. */
     public static final Limits DEFAULT =
@@ -51,7 +53,8 @@ public record PipelineSettings(
             ConfigBounds.DEFAULT,
             AssemblyBounds.DEFAULT,
             IncidentBounds.DEFAULT,
-            900 << 10);
+            900 << 10,
+            25);
 
     public Limits {
       requireNonNull(input);
@@ -59,11 +62,14 @@ public record PipelineSettings(
       requireNonNull(assembly);
       requireNonNull(incident);
       if (letterBytes < 0) throw new IllegalArgumentException("a letter of " + letterBytes);
+      if (keptPercent < 1 || keptPercent > 100) {
+        throw new IllegalArgumentException(keptPercent + " percent of the heap");
+      }
     }
 
     /** The same with another size of dead letters. */
     public Limits withLetters(int bytes) {
-      return new Limits(input, config, assembly, incident, bytes);
+      return new Limits(input, config, assembly, incident, bytes, keptPercent);
     }
   }
 
@@ -71,6 +77,13 @@ public record PipelineSettings(
   public static final PipelineSettings DEFAULT =
       new PipelineSettings(
           Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT, true);
+
+  /** The share that one of the host partitions has of what may be kept of lines. */
+  AssemblyBounds assembly() {
+    long heap = Runtime.getRuntime().maxMemory();
+    long all = heap / 100 * limits.keptPercent();
+    return limits.assembly().keeping(Math.max(1, all / hostPartitions));
+  }
 
   public PipelineSettings {
     requireNonNull(topics);

@@ -118,6 +118,7 @@ class SettingsFileTest {
             trace.amendable = PT1M
             trace.open = PT0.1S
             trace.open.lines = 2
+            trace.kept.heap = 30
             incident.bytes = 100000
             incident.text.bytes = 2000
             incident.list.length = 10
@@ -135,9 +136,11 @@ class SettingsFileTest {
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     Duration.ofMillis(100),
-                    2),
+                    2,
+                    AssemblyBounds.DEFAULT.keptBytes()),
                 new IncidentBounds(100_000, 2_000, 10),
-                Limits.DEFAULT.letterBytes()));
+                Limits.DEFAULT.letterBytes(),
+                30));
   }
 
   @Test

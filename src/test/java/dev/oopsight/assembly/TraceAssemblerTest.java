@@ -254,6 +254,44 @@ class TraceAssemblerTest {
         .isEqualTo("BUG one\nframe a");
   }
 
+  @Test
+  void givesUpWhatWentOutOfTheHostsSilentLongestToKeepWithinItsBound() {
+    TraceAssembler small =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.keeping(80_000));
+    HostId last = new HostId("host99");
+    for (int i = 0; i < 100; i++) {
+      HostId host = new HostId("host" + i);
+      finished.addAll(small.add(host, BOOT, sent(at(1, "BUG one")), NOW.plusMillis(i)).finished());
+      finished.addAll(small.add(host, BOOT, sent(at(2, "BUG two")), NOW.plusMillis(i)).finished());
+    }
+
+    assertThat(small.givenUp()).isBetween(50L, 99L);
+    assertThat(small.kept(new HostBoot(new HostId("host0"), BOOT)))
+        .extracting(KernelLine::text)
+        .containsExactly("BUG two");
+    assertThat(small.kept(new HostBoot(last, BOOT))).hasSize(2);
+    finished.addAll(small.end().finished());
+    assertThat(texts()).hasSize(200).containsOnly("BUG one", "BUG two");
+  }
+
+  @Test
+  void endsOpenTracesOfTheHostsSilentLongestWhereNothingElseIsLeft() {
+    TraceAssembler small =
+        new TraceAssembler(new ToyShapes(), AssemblyBounds.DEFAULT.keeping(20_000));
+    for (int i = 0; i < 100; i++) {
+      HostId host = new HostId("host" + i);
+      TraceAssembler.Step step = small.add(host, BOOT, sent(at(1, "BUG one")), NOW.plusMillis(i));
+      finished.addAll(step.finished());
+    }
+
+    assertThat(finished)
+        .hasSizeBetween(50, 95)
+        .extracting(TraceText::ending)
+        .containsOnly(Ending.SIZE_LIMIT);
+    assertThat(finished).extracting(t -> t.host().value()).startsWith("host0", "host1", "host2");
+    assertThat(small.openCount()).isEqualTo(100 - finished.size());
+  }
+
   private void add(KernelLine... lines) {
     for (KernelLine line : lines) {
       finished.addAll(assembler.add(WEB_1, BOOT, line, NOW).finished());
