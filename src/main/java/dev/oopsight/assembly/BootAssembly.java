@@ -24,6 +24,7 @@ final class BootAssembly {
   private final AssemblyBounds bounds;
   private final Duration amendable;
   private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
+  private final List<OpenTrace> events = new ArrayList<>();
   private final Map<Optional<Caller>, OpenTrace> answered = new HashMap<>();
   private final Map<Optional<Caller>, OpenTrace> lapsed = new HashMap<>();
   private final List<OpenTrace> closed = new ArrayList<>();
@@ -46,7 +47,9 @@ final class BootAssembly {
     if (line.shape() == Shape.EVENT) {
       OpenTrace event = new OpenTrace(caller);
       event.add(line);
-      close(event, Ending.ONE_LINE);
+      // One that comes late may be the first of its kind, so none goes out before silence.
+      if (amendable.isZero()) close(event, Ending.ONE_LINE);
+      else events.add(event);
       return;
     }
     OpenTrace trace = open.get(caller);
@@ -78,14 +81,18 @@ final class BootAssembly {
     return taken;
   }
 
-  /** Traces whose end was not seen yet, oldest first; a live view. */
+  /** Traces whose end was not seen yet, oldest first, and then those of one line. */
   Collection<OpenTrace> open() {
-    return open.values();
+    if (events.isEmpty()) return open.values();
+    List<OpenTrace> all = new ArrayList<>(open.values());
+    all.addAll(events);
+    return all;
   }
 
   /** Lets go of traces that went out: no line goes on with one. */
   void forgetPublished() {
     open.values().removeIf(OpenTrace::isPublished);
+    events.removeIf(OpenTrace::isPublished);
     lapsed.values().removeIf(OpenTrace::isPublished);
     answered.values().removeIf(OpenTrace::isPublished);
   }
@@ -121,6 +128,12 @@ final class BootAssembly {
   }
 
   private void lapseBefore(KernelLine line) {
+    for (Iterator<OpenTrace> all = events.iterator(); all.hasNext(); ) {
+      OpenTrace event = all.next();
+      if (event.until(line).compareTo(bounds.silence()) < 0) continue;
+      all.remove();
+      close(event, Ending.ONE_LINE);
+    }
     for (Iterator<OpenTrace> all = open.values().iterator(); all.hasNext(); ) {
       OpenTrace trace = all.next();
       if (trace.until(line).compareTo(bounds.silence()) < 0) continue;
