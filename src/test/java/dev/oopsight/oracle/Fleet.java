@@ -34,7 +34,7 @@ public final class Fleet {
   private static final int INFO = 6;
 
   /** A kernel that repeats itself: so that occurrences are counted and not told. */
-  private static final int SHORTEST = 12;
+  private static final int SHORTEST = 20;
 
   private static final CaseFile REPEATED = CaseFile.named("warning/plain-3.16");
 
