@@ -26,6 +26,7 @@ import dev.oopsight.log.LineView;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.parse.Parsed;
 import dev.oopsight.parse.Reason;
+import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.ConfigInText;
 import dev.oopsight.wire.ConfigReader;
@@ -168,7 +169,11 @@ final class CoreOverFiles implements Offline {
     private List<Occurrence> read(List<TraceText> finished) {
       List<Occurrence> occurrences = new ArrayList<>();
       for (TraceText text : finished) {
-        parser.parse(text).map(trace -> Occurrence.of(text, trace)).ifPresent(occurrences::add);
+        parser
+            .parse(text)
+            .filter(trace -> log.notices() || trace.kind().incidentClass() == IncidentClass.FAULT)
+            .map(trace -> Occurrence.of(text, trace))
+            .ifPresent(occurrences::add);
       }
       return occurrences;
     }

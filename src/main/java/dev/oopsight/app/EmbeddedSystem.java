@@ -126,6 +126,7 @@ final class EmbeddedSystem implements RunningDemo {
         hostPartitions,
         Limits.DEFAULT,
         Retention.DEFAULT,
+        true,
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),

@@ -124,7 +124,15 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void sayNothingFound(String file, long lines) {
     String where = files.size() > 1 ? file + ": " : "";
-    spec.commandLine().getErr().println(where + "no kernel fault found in " + lines + " lines");
+    spec.commandLine()
+        .getErr()
+        .println(
+            where
+                + "no kernel fault"
+                + (notices ? " or notice" : "")
+                + " found in "
+                + lines
+                + " lines");
   }
 
   private static Instant written(String file) throws IOException {

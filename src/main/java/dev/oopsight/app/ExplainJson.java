@@ -40,6 +40,7 @@ final class ExplainJson {
                   .text("title", trace.title())
                   .textOrNull("function", guilty.map(Frame::function))
                   .textOrNull("module", guilty.flatMap(Frame::module))
+                  .text("class", trace.kind().incidentClass().id())
                   .text("incident", incident.id().toString())
                   .text("occurrence", explained.occurrence().id().toString())
                   .text("host", incident.host().value())

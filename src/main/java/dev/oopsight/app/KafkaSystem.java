@@ -94,7 +94,8 @@ final class KafkaSystem implements RunningPipeline {
               settings.hostPartitions(),
               settings.inputZone(),
               settings.limits().withLetters(letterBytes),
-              settings.retention());
+              settings.retention(),
+              settings.notices());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();

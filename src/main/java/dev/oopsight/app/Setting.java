@@ -44,6 +44,10 @@ enum Setting {
       "incident.text.bytes",
       "32768",
       "Of a longer raw text, the beginning and its length are kept."),
+  INCIDENTS_NOTICES(
+      "incidents.notices",
+      "on",
+      "Whether incidents of class notice, which are no faults, are published: on or off."),
   INCIDENTS_RETENTION(
       "incidents.retention",
       "P90D",

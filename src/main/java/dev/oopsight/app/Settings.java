@@ -22,6 +22,7 @@ import java.util.Map;
  * @param hostPartitions partitions of the internal topic {@code hosts}
  * @param limits how large everything may be; that of dead letters follows from their topic
  * @param retention how long state is kept
+ * @param notices whether incidents are published that are no faults
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
@@ -41,6 +42,7 @@ public record Settings(
     int hostPartitions,
     Limits limits,
     Retention retention,
+    boolean notices,
     Path stateDir,
     String httpHost,
     int httpPort,

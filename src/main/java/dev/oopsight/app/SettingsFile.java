@@ -134,6 +134,7 @@ final class SettingsFile {
         new Retention(
             given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
+        given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
         given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
         given.number(Setting.HTTP_PORT, 0, 65_535),
@@ -154,6 +155,14 @@ final class SettingsFile {
         name -> Optional.of(name).filter(InputTopics::isTopic),
         "letters, digits, dots, dashes and underscores",
         "");
+  }
+
+  private static Optional<Boolean> isOn(String text) {
+    return switch (text) {
+      case "on" -> Optional.of(true);
+      case "off" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<ZoneId> zone(String text) {

@@ -6,6 +6,7 @@ import dev.oopsight.log.TraceText.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,13 +16,16 @@ import java.util.Optional;
 
 /**
  * Makes traces of the lines of one boot, given in the kernel's order: per printk caller, so that
- * two processors' traces come apart. What it makes depends on nothing but those lines.
+ * two processors' traces come apart. What a processor prints because another one's trace asked it
+ * to is part of that trace. What it makes depends on nothing but those lines.
  */
 final class BootAssembly {
 
   private final AssemblyBounds bounds;
   private final Duration amendable;
   private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
+  private final List<OpenTrace> events = new ArrayList<>();
+  private final Map<Optional<Caller>, OpenTrace> answered = new HashMap<>();
   private final Map<Optional<Caller>, OpenTrace> lapsed = new HashMap<>();
   private final List<OpenTrace> closed = new ArrayList<>();
 
@@ -40,12 +44,21 @@ final class BootAssembly {
   void add(RecentLine line) {
     lapseBefore(line.line());
     Optional<Caller> caller = line.line().caller();
+    if (line.shape() == Shape.EVENT) {
+      OpenTrace event = new OpenTrace(caller);
+      event.add(line);
+      // One that comes late may be the first of its kind, so none goes out before silence.
+      if (amendable.isZero()) close(event, Ending.ONE_LINE);
+      else events.add(event);
+      return;
+    }
     OpenTrace trace = open.get(caller);
-    if (trace != null && begins(line.shape(), trace)) {
+    if (trace != null && begins(line, trace)) {
       open.remove(caller);
       close(trace, Ending.NEXT_HEADER);
       trace = null;
     }
+    if (trace == null && !line.shape().opens()) trace = answered(line);
     if (trace == null) {
       trace = line.shape().opens() ? opened(caller) : continued(line);
       if (trace == null) return;
@@ -55,7 +68,7 @@ final class BootAssembly {
     }
     trace.add(line);
     if (trace.lineCount() >= bounds.lines() || trace.chars() >= bounds.chars()) {
-      open.remove(caller);
+      open.remove(trace.caller());
       close(trace, Ending.SIZE_LIMIT);
     }
   }
@@ -68,22 +81,40 @@ final class BootAssembly {
     return taken;
   }
 
-  /** Traces whose end was not seen yet, oldest first; a live view. */
+  /** Traces whose end was not seen yet, oldest first, and then those of one line. */
   Collection<OpenTrace> open() {
-    return open.values();
+    if (events.isEmpty()) return open.values();
+    List<OpenTrace> all = new ArrayList<>(open.values());
+    all.addAll(events);
+    return all;
   }
 
   /** Lets go of traces that went out: no line goes on with one. */
   void forgetPublished() {
     open.values().removeIf(OpenTrace::isPublished);
+    events.removeIf(OpenTrace::isPublished);
     lapsed.values().removeIf(OpenTrace::isPublished);
+    answered.values().removeIf(OpenTrace::isPublished);
   }
 
   private OpenTrace opened(Optional<Caller> caller) {
     lapsed.remove(caller);
+    answered.remove(caller);
     OpenTrace trace = new OpenTrace(caller);
     open.put(caller, trace);
     return trace;
+  }
+
+  /** The open trace of another caller that this one was asked to add to; null where none is. */
+  private OpenTrace answered(RecentLine line) {
+    Optional<Caller> caller = line.line().caller();
+    OpenTrace trace = answered.get(caller);
+    if (trace != null && trace.ending().isPresent()) answered.remove(caller);
+    if (line.shape() != Shape.ANSWER) return answered.get(caller);
+    OpenTrace asked =
+        open.values().stream().max(Comparator.comparing(OpenTrace::newest)).orElse(null);
+    if (asked != null) answered.put(caller, asked);
+    return asked;
   }
 
   /** The trace that fell silent and goes on with this line; null where there is none. */
@@ -97,6 +128,12 @@ final class BootAssembly {
   }
 
   private void lapseBefore(KernelLine line) {
+    for (Iterator<OpenTrace> all = events.iterator(); all.hasNext(); ) {
+      OpenTrace event = all.next();
+      if (event.until(line).compareTo(bounds.silence()) < 0) continue;
+      all.remove();
+      close(event, Ending.ONE_LINE);
+    }
     for (Iterator<OpenTrace> all = open.values().iterator(); all.hasNext(); ) {
       OpenTrace trace = all.next();
       if (trace.until(line).compareTo(bounds.silence()) < 0) continue;
@@ -111,8 +148,14 @@ final class BootAssembly {
     closed.add(trace);
   }
 
-  private static boolean begins(Shape shape, OpenTrace trace) {
-    return trace.headed() && (shape == Shape.HEADER || shape == Shape.PREAMBLE);
+  private boolean begins(RecentLine line, OpenTrace trace) {
+    if (!trace.headed()) return false;
+    return switch (line.shape()) {
+      case HEADER, PREAMBLE -> true;
+      case COMPANION -> !mayBelong(line.line(), trace);
+      case FOLLOW_UP -> trace.isCompanion();
+      default -> false;
+    };
   }
 
   private static boolean isRepeated(KernelLine line, OpenTrace trace) {

@@ -61,6 +61,11 @@ final class OpenTrace {
     return head != null;
   }
 
+  /** Whether what it begins with is no reason for a panic to be part of it. */
+  boolean isCompanion() {
+    return head != null && head.shape() == Shape.COMPANION;
+  }
+
   boolean ended() {
     return ended;
   }

@@ -11,8 +11,23 @@ public enum Shape {
    * [#1]} after its BUG line, the panic after an oops.
    */
   FOLLOW_UP,
+  /**
+   * Belongs to the open trace if it stands right behind a line of it, and begins one otherwise:
+   * {@code SLUB: Unable to allocate memory} behind the page allocation failure.
+   */
+  COMPANION,
+  /**
+   * Is a whole trace, and leaves the open one as it is: another processor may print it in the
+   * middle of that.
+   */
+  EVENT,
   /** Belongs to the open trace, and means nothing alone: frames, registers, Mem-Info. */
   BODY,
+  /**
+   * Begins what another processor prints because the open trace asked for it: {@code NMI backtrace
+   * for cpu 1}. Means nothing alone.
+   */
+  ANSWER,
   /** The kernel's mark that a trace is over. */
   END,
   /** None of these; free text inside a trace looks so too. */
@@ -20,6 +35,9 @@ public enum Shape {
 
   /** Whether a trace may begin with such a line. */
   public boolean opens() {
-    return this == PREAMBLE || this == HEADER || this == FOLLOW_UP;
+    return switch (this) {
+      case PREAMBLE, HEADER, FOLLOW_UP, COMPANION, EVENT -> true;
+      case BODY, ANSWER, END, OTHER -> false;
+    };
   }
 }

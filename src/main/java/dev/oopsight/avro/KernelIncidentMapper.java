@@ -39,6 +39,7 @@ final class KernelIncidentMapper {
         orNull(incident.firstKernelTime(), KernelTime::micros),
         incident.printed(),
         incident.suppressed(),
+        incident.trace().kind().incidentClass().id(),
         KernelTraceMapper.toAvro(incident.trace()),
         incident.text().text(),
         incident.text().bytes(),

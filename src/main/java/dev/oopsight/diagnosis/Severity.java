@@ -31,7 +31,9 @@ public enum Severity {
           KFENCE,
           REFCOUNT,
           IO_ERROR,
-          FS_ERROR ->
+          FS_ERROR,
+          MEMORY_FAILURE,
+          EDAC_UNCORRECTED ->
           HIGH;
       case PAGE_ALLOCATION_FAILURE,
           ALLOC_STALL,
@@ -44,9 +46,32 @@ public enum Severity {
           MEMORY_LEAK,
           NETDEV_WATCHDOG,
           UNREGISTER_NETDEVICE,
-          IRQ_NOBODY_CARED ->
+          IRQ_NOBODY_CARED,
+          VMALLOC_FAILURE,
+          SLAB_ALLOCATION_FAILURE,
+          TX_HANG,
+          CONNTRACK_FULL,
+          NEIGHBOUR_TABLE_OVERFLOW,
+          SYN_FLOOD,
+          TCP_MEMORY,
+          NVME_TIMEOUT,
+          FILE_LIMIT,
+          PID_LIMIT ->
           MEDIUM;
-      case WARNING, LOCKDEP -> LOW;
+      case WARNING,
+          LOCKDEP,
+          CLOCKSOURCE_UNSTABLE,
+          LINK_DOWN,
+          MARTIAN_SOURCE,
+          PCIE_AER,
+          EDAC_CORRECTED,
+          CPU_THROTTLED,
+          MODULE_TAINT,
+          LOCKDOWN,
+          SEGFAULT,
+          CPU_VULNERABILITY ->
+          LOW;
+      case INTERRUPT_TOO_LONG, LINK_UP, PROMISCUOUS_MODE, MESSAGES_SUPPRESSED -> INFO;
     };
   }
 

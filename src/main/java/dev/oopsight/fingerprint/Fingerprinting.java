@@ -4,6 +4,7 @@ import dev.oopsight.fingerprint.Fingerprint.Level;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.LibraryCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  * <p><em>Mechanism</em>: kind, order for an allocation, and the parts of the core kernel that the
  * main stack passes through, each once and sorted: stacks of old kernels hold leftovers, which
  * repeat parts out of order. Drivers are in no part, so they do not count. <em>Site</em>: the kind,
- * the order and the guilty function; where none is named, the header with every number left out.
+ * the order and the guilty function, of a check in the kernel's library also its caller; where none
+ * is named, the header with every number left out.
  *
  * <p>Offsets, addresses, compiler suffixes, comm and processor are in neither.
  */
@@ -57,9 +59,13 @@ public final class Fingerprinting {
   private static String place(KernelTrace trace) {
     return trace
         .guilty()
-        .map(Frame::function)
+        .map(guilty -> guilty.function() + calledBy(trace))
         .or(() -> file(trace))
         .orElseGet(() -> withoutNumbers(trace.title()));
+  }
+
+  private static String calledBy(KernelTrace trace) {
+    return LibraryCheck.caller(trace).map(caller -> " for " + caller.function()).orElse("");
   }
 
   private static Optional<String> file(KernelTrace trace) {

@@ -1,5 +1,6 @@
 package dev.oopsight.grammar;
 
+import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.Kind;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class Completeness {
           MEMORY_LEAK,
           WORKQUEUE_LOCKUP ->
           false;
-      default -> true;
+      default -> kind.incidentClass() == IncidentClass.FAULT;
     };
   }
 

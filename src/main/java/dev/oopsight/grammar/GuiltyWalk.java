@@ -49,6 +49,8 @@ final class GuiltyWalk {
       Kind kind, Optional<Frame> named, Optional<Frame> instruction, List<CallTrace> callTraces) {
     // Whoever asked for the last page is a bystander: the victim is in the trace's detail.
     if (kind == Kind.OOM_KILL) return Optional.empty();
+    // Whoever was interrupted is another, and the one who should have cared is in no stack.
+    if (kind == Kind.IRQ_NOBODY_CARED) return Optional.empty();
     return new GuiltyWalk(kind, named, instruction, callTraces).guilty();
   }
 
@@ -99,7 +101,9 @@ final class GuiltyWalk {
   }
 
   private boolean isRequest() {
-    return kind == Kind.PAGE_ALLOCATION_FAILURE || kind == Kind.ALLOC_STALL;
+    return kind == Kind.PAGE_ALLOCATION_FAILURE
+        || kind == Kind.ALLOC_STALL
+        || kind == Kind.VMALLOC_FAILURE;
   }
 
   /** The scheduler found the end of a stack overwritten: who called deepest tells nothing. */

@@ -29,13 +29,13 @@ final class HeaderReader {
   void add(HeaderLine line, String whole) {
     glued |= line.text().length() < whole.length();
     Shape shape = line.row().shape();
-    if (shape == Shape.HEADER && header.isEmpty()) {
+    if ((shape == Shape.HEADER || shape == Shape.EVENT) && header.isEmpty()) {
       header = Optional.of(line);
       linesSinceHeader = 0;
       asked.add(line.text());
-    } else if (shape == Shape.FOLLOW_UP && followUp.isEmpty()) {
+    } else if ((shape == Shape.FOLLOW_UP || shape == Shape.COMPANION) && followUp.isEmpty()) {
       followUp = Optional.of(line);
-    } else if (shape == Shape.BODY && exact.isEmpty()) {
+    } else if (isExact(line) && exact.isEmpty()) {
       exact = Optional.of(line);
     }
     if (shape == Shape.PREAMBLE && line.text().contains("cut here")) cutHere = true;
@@ -68,9 +68,17 @@ final class HeaderReader {
     if (header.isPresent()) messageEnded = true;
   }
 
+  private static boolean isExact(HeaderLine line) {
+    return line.row().shape() == Shape.BODY || (isPreamble(line) && line.kind().isPresent());
+  }
+
+  private static boolean isPreamble(HeaderLine line) {
+    return line.row().shape() == Shape.PREAMBLE;
+  }
+
   /** The line that begins the trace. */
   Optional<HeaderLine> first() {
-    return header.or(() -> followUp);
+    return header.or(() -> followUp).or(() -> exact.filter(HeaderReader::isPreamble));
   }
 
   /** The line that says most exactly what happened. */
@@ -91,8 +99,10 @@ final class HeaderReader {
   }
 
   private boolean refines() {
-    return exact.isPresent()
-        && header.flatMap(HeaderLine::kind).filter(k -> k == Kind.WARNING).isPresent();
+    if (exact.isEmpty()) return false;
+    Optional<Kind> kind = header.flatMap(HeaderLine::kind);
+    boolean isBefore = isPreamble(exact.get());
+    return kind.filter(k -> k == Kind.WARNING || (isBefore && k == Kind.KERNEL_BUG)).isPresent();
   }
 
   /** What was asked of the allocator; all parts empty where no header says so. */

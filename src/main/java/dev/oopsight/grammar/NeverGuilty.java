@@ -3,7 +3,9 @@ package dev.oopsight.grammar;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.Kind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,7 @@ final class NeverGuilty {
   private static final NamePatterns ANYWHERE = new NamePatterns();
   private static final NamePatterns ON_THE_WAY = new NamePatterns();
   private static final Map<Kind, NamePatterns> BY_KIND = new EnumMap<>(Kind.class);
+  private static final String NOT = "not ";
 
   static {
     String where = "";
@@ -34,12 +37,20 @@ final class NeverGuilty {
       case "anywhere" -> ANYWHERE.add(name);
       case "on the way" -> ON_THE_WAY.add(name);
       default -> {
-        for (String id : where.split(" ")) {
-          Kind kind = Kind.ofId(id).orElseThrow(() -> new IllegalStateException("no kind " + id));
+        for (Kind kind : kinds(where)) {
           BY_KIND.computeIfAbsent(kind, k -> new NamePatterns()).add(name);
         }
       }
     }
+  }
+
+  private static Set<Kind> kinds(String where) {
+    boolean others = where.startsWith(NOT);
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (String id : where.substring(others ? NOT.length() : 0).split(" ")) {
+      kinds.add(Kind.ofId(id).orElseThrow(() -> new IllegalStateException("no kind " + id)));
+    }
+    return others ? EnumSet.complementOf(EnumSet.copyOf(kinds)) : kinds;
   }
 
   /** Whether a function is innocent whatever happened, wherever it stands. */

@@ -17,7 +17,7 @@ final class RowTable {
   private static final Pattern MACRO = Pattern.compile("(\\{[a-z]++\\}) = (.*)");
   private static final Pattern KIND = Pattern.compile("\\[([a-z_]++)\\]");
   private static final Pattern ROW =
-      Pattern.compile("(header|follow_up|preamble|body|end) \"(.*)\"");
+      Pattern.compile("(header|follow_up|preamble|companion|event|body|answer|end) \"(.*)\"");
   private static final Map<String, String> CLASSES =
       Map.of(
           "{digit}", String.valueOf(Wordings.DIGIT),
@@ -47,7 +47,7 @@ final class RowTable {
     Matcher heading = KIND.matcher(line);
     Matcher row = ROW.matcher(line);
     if (macro.matches()) {
-      macros.put(macro.group(1), macro.group(2));
+      macros.put(macro.group(1), replaced(macro.group(2), macros));
     } else if (heading.matches()) {
       finishRow("");
       kind = Kind.ofId(heading.group(1));

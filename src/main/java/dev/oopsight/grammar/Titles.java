@@ -2,6 +2,7 @@ package dev.oopsight.grammar;
 
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
+import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.Kind;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,8 +24,14 @@ final class Titles {
   private Titles() {}
 
   static String title(
-      Kind kind, Optional<HeaderLine> header, Optional<Frame> guilty, Detail detail) {
-    String in = guilty.map(frame -> " in " + frame.function()).orElse("");
+      Kind kind,
+      Optional<HeaderLine> header,
+      Optional<Frame> guilty,
+      Optional<Frame> caller,
+      Detail detail) {
+    String in =
+        guilty.map(frame -> " in " + frame.function()).orElse("")
+            + caller.map(frame -> ", called by " + frame.function()).orElse("");
     return switch (kind) {
       case PAGE_ALLOCATION_FAILURE ->
           (detail instanceof Detail.AllocationFailure f ? "order-" + f.order() + " " : "")
@@ -42,8 +49,18 @@ final class Titles {
               + what(header).map(what -> ": " + VARIABLE.matcher(what).replaceAll("N")).orElse("")
               + in;
       case UNREGISTER_NETDEVICE -> kind.words();
-      default -> kind.words() + in;
+      case VMALLOC_FAILURE -> kind.words() + in;
+      case SEGFAULT, LOCKDOWN ->
+          kind.words() + what(header).map(": "::concat).orElse("") + of(header);
+      default ->
+          kind.incidentClass() == IncidentClass.NOTICE
+              ? kind.words() + what(header).map(": "::concat).orElse("")
+              : kind.words() + in;
     };
+  }
+
+  private static String of(Optional<HeaderLine> header) {
+    return header.flatMap(h -> h.group("comm")).map(comm -> " by " + comm).orElse("");
   }
 
   private static String sanitizer(Kind kind) {

@@ -8,6 +8,7 @@ import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
+import dev.oopsight.trace.LibraryCheck;
 import dev.oopsight.trace.Task;
 import java.util.EnumSet;
 import java.util.List;
@@ -84,7 +85,12 @@ final class TraceReading {
     addDefects(kind, stacks, ending);
     return new KernelTrace(
         kind,
-        Titles.title(kind, headers.telling(), guilty, detail),
+        Titles.title(
+            kind,
+            headers.telling(),
+            guilty,
+            LibraryCheck.caller(kind, detail, guilty, stacks),
+            detail),
         header.map(HeaderLine::text).orElse(firstLine).strip(),
         task(header),
         cpu(header),

@@ -20,6 +20,8 @@ public record TraceText(
 
   /** Why a trace was closed. */
   public enum Ending {
+    /** Such a trace is one line. */
+    ONE_LINE,
     /** The kernel marked its end. */
     END_MARKER,
     /** Another trace began. */

@@ -19,6 +19,7 @@ public final class TraceJson {
   /** What a table shows of it, flat. */
   static void writeHead(JsonText json, KernelTrace trace) {
     json.text("kind", trace.kind().id())
+        .text("class", trace.kind().incidentClass().id())
         .text("title", trace.title())
         .text("function", trace.guilty().map(Frame::function))
         .text("module", trace.guilty().flatMap(Frame::module));

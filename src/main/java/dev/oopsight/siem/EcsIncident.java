@@ -5,13 +5,16 @@ import dev.oopsight.diagnosis.Severity;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
+import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
 import dev.oopsight.trace.Task;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,6 +35,20 @@ import java.util.stream.Collectors;
 public final class EcsIncident {
 
   private static final String ECS_VERSION = "8.17.0";
+
+  private static final Set<Kind> OF_THE_NETWORK =
+      EnumSet.of(
+          Kind.NETDEV_WATCHDOG,
+          Kind.UNREGISTER_NETDEVICE,
+          Kind.TX_HANG,
+          Kind.CONNTRACK_FULL,
+          Kind.NEIGHBOUR_TABLE_OVERFLOW,
+          Kind.SYN_FLOOD,
+          Kind.TCP_MEMORY,
+          Kind.LINK_DOWN,
+          Kind.LINK_UP,
+          Kind.MARTIAN_SOURCE,
+          Kind.PROMISCUOUS_MODE);
 
   private static final Pattern BOOT_ID =
       Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
@@ -71,7 +88,7 @@ public final class EcsIncident {
   private void event() {
     json.text("id", incident.id().toString());
     json.number("sequence", incident.revision());
-    json.text("kind", "alert");
+    json.text("kind", trace.kind().incidentClass() == IncidentClass.FAULT ? "alert" : "event");
     json.texts("category", categories());
     json.texts("type", List.of("info"));
     json.text(
@@ -94,8 +111,7 @@ public final class EcsIncident {
     List<String> categories = new ArrayList<>(List.of("host"));
     if (trace.guilty().flatMap(Frame::module).isPresent()) categories.add("driver");
     boolean ofTheNetwork =
-        trace.kind() == Kind.NETDEV_WATCHDOG
-            || trace.kind() == Kind.UNREGISTER_NETDEVICE
+        OF_THE_NETWORK.contains(trace.kind())
             || likeliest.filter(f -> f.classId().startsWith("net.")).isPresent();
     if (ofTheNetwork) categories.add("network");
     return categories;

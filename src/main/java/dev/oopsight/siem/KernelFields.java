@@ -36,6 +36,7 @@ final class KernelFields {
 
   void write() {
     json.text("kind", trace.kind().id());
+    json.text("class", trace.kind().incidentClass().id());
     json.text("function", trace.guilty().map(Frame::function));
     json.text("module", trace.guilty().flatMap(Frame::module));
     json.text("taint", trace.taint().map(Taint::letters));

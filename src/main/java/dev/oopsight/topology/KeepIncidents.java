@@ -11,6 +11,7 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
 import dev.oopsight.log.HostId;
 import dev.oopsight.log.TraceText;
+import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.KernelTrace;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
   private final KnowledgeBase knowledge;
   private final IncidentBounds bounds;
   private final Retention retention;
+  private final boolean notices;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, HostResult> context;
   private Incidents incidents;
@@ -40,11 +42,13 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
       KnowledgeBase knowledge,
       IncidentBounds bounds,
       Retention retention,
+      boolean notices,
       PipelineMetrics metrics) {
     this.parser = parser;
     this.knowledge = knowledge;
     this.bounds = bounds;
     this.retention = retention;
+    this.notices = notices;
     this.metrics = metrics;
   }
 
@@ -89,6 +93,10 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
       return;
     }
     metrics.trace(trace.get().kind());
+    if (!notices && trace.get().kind().incidentClass() == IncidentClass.NOTICE) {
+      metrics.leftNotices.increment();
+      return;
+    }
     HostId host = text.host();
     apply(host, incidents.add(Occurrence.of(text, trace.get()), config(host)));
   }

@@ -173,6 +173,11 @@ public final class Pipeline {
 
   private KeepIncidents keepIncidents() {
     return new KeepIncidents(
-        parser, knowledge, settings.limits().incident(), settings.retention(), metrics);
+        parser,
+        knowledge,
+        settings.limits().incident(),
+        settings.retention(),
+        settings.notices(),
+        metrics);
   }
 }

@@ -39,6 +39,7 @@ public final class PipelineMetrics {
   final Counter notOurs;
   final Counter snapshots;
   final Counter unreadTraces;
+  final Counter leftNotices;
   final Counter givenUp;
   final Counter configChanges;
   final Counter expiredIncidents;
@@ -80,6 +81,10 @@ public final class PipelineMetrics {
     unreadTraces =
         Counter.builder("oopsight.traces.unread")
             .description("Traces in which no kind was recognised")
+            .register(registry);
+    leftNotices =
+        Counter.builder("oopsight.notices.left")
+            .description("Notices that were read and left, since they are switched off")
             .register(registry);
     configChanges =
         Counter.builder("oopsight.config.changes")

@@ -18,9 +18,15 @@ import java.time.ZoneOffset;
  * @param inputZone zone of stamps that name none: RFC 3164
  * @param limits how large everything may be
  * @param retention how long state is kept
+ * @param notices whether incidents are published that are no faults
  */
 public record PipelineSettings(
-    Topics topics, int hostPartitions, ZoneId inputZone, Limits limits, Retention retention) {
+    Topics topics,
+    int hostPartitions,
+    ZoneId inputZone,
+    Limits limits,
+    Retention retention,
+    boolean notices) {
 
   /**
    * How large everything may be, and how long more of it is waited for.
@@ -69,7 +75,8 @@ public record PipelineSettings(
 
   /** What is taken where a site says nothing. */
   public static final PipelineSettings DEFAULT =
-      new PipelineSettings(Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT);
+      new PipelineSettings(
+          Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT, true);
 
   /** The share that one of the host partitions has of what may be kept of lines. */
   AssemblyBounds assembly() {

@@ -3,6 +3,7 @@ package dev.oopsight.trace;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One printed stack, innermost function first.
@@ -27,5 +28,16 @@ public record CallTrace(Role role, List<Frame> frames) {
   public CallTrace {
     requireNonNull(role);
     frames = List.copyOf(frames);
+  }
+
+  /** Who called the innermost function, which need not stand in the stack itself. */
+  public Optional<Frame> callerOf(Frame innermost) {
+    boolean passed = frames.stream().noneMatch(f -> f.symbol().equals(innermost.symbol()));
+    for (Frame frame : frames) {
+      boolean same = frame.symbol().equals(innermost.symbol());
+      if (passed && !same && frame.reliable()) return Optional.of(frame);
+      passed |= same;
+    }
+    return Optional.empty();
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * What happened, told by a trace's header line. The CPU exception or panic that follows belongs to
- * the same trace and does not change the kind.
+ * the same trace and does not change the kind. Faults stand before notices.
  */
 public enum Kind {
   PAGE_ALLOCATION_FAILURE("page allocation failure"),
@@ -45,7 +45,37 @@ public enum Kind {
   UNREGISTER_NETDEVICE("network device held"),
   IRQ_NOBODY_CARED("unhandled interrupt"),
   IO_ERROR("I/O error"),
-  FS_ERROR("file system error");
+  FS_ERROR("file system error"),
+
+  VMALLOC_FAILURE("vmalloc failure"),
+  SLAB_ALLOCATION_FAILURE("slab allocation failure"),
+  MEMORY_FAILURE("memory page with hardware error"),
+  CLOCKSOURCE_UNSTABLE("unstable clock source"),
+  INTERRUPT_TOO_LONG("interrupt took too long"),
+  TX_HANG("transmit unit hang"),
+  CONNTRACK_FULL("connection tracking table full"),
+  NEIGHBOUR_TABLE_OVERFLOW("neighbour table overflow"),
+  SYN_FLOOD("possible SYN flood"),
+  TCP_MEMORY("TCP out of memory or sockets"),
+  LINK_DOWN("link down"),
+  LINK_UP("link up"),
+  MARTIAN_SOURCE("packet from an impossible source"),
+  PROMISCUOUS_MODE("promiscuous mode changed"),
+  NVME_TIMEOUT("NVMe timeout"),
+  PCIE_AER("PCIe bus error"),
+  EDAC_CORRECTED("corrected memory error"),
+  EDAC_UNCORRECTED("uncorrected memory error"),
+  CPU_THROTTLED("CPU throttled for heat"),
+  FILE_LIMIT("limit of open files reached"),
+  PID_LIMIT("limit of tasks reached"),
+  MODULE_TAINT("module taints the kernel"),
+  LOCKDOWN("forbidden by kernel lockdown"),
+  SEGFAULT("crash in user space"),
+  CPU_VULNERABILITY("CPU vulnerable"),
+  MESSAGES_SUPPRESSED("messages suppressed");
+
+  private static final java.util.Map<String, Kind> BY_ID =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::id, Function.identity()));
 
   private final String words;
 
@@ -79,8 +109,10 @@ public enum Kind {
     };
   }
 
-  private static final java.util.Map<String, Kind> BY_ID =
-      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::id, Function.identity()));
+  /** Whether the kernel failed, or something happened that matters all the same. */
+  public IncidentClass incidentClass() {
+    return compareTo(VMALLOC_FAILURE) < 0 ? IncidentClass.FAULT : IncidentClass.NOTICE;
+  }
 
   /** The kind of that {@link #id()}. */
   public static Optional<Kind> ofId(String id) {

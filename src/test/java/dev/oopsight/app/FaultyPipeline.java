@@ -51,7 +51,8 @@ final class FaultyPipeline {
                     Integer.parseInt(args[5]),
                     usual.inputZone(),
                     usual.limits(),
-                    usual.retention()),
+                    usual.retention(),
+                    usual.notices()),
                 BuiltInRules.load(),
                 StoredOutputs.all(),
                 new PipelineMetrics(registry))

@@ -85,7 +85,7 @@ class SameCoreTest {
             NOON,
             Optional.of(WEB_1),
             config,
-            false);
+            true);
     List<KernelIncident> incidents = new ArrayList<>();
     EXPLAIN.explain(log, each -> {}, incidents::add);
     return incidents;

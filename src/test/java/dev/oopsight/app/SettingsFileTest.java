@@ -47,6 +47,7 @@ class SettingsFileTest {
     assertThat(settings.configs().names()).containsExactly("host.config");
     assertThat(settings.hostPartitions()).isEqualTo(12);
     assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
+    assertThat(settings.notices()).isTrue();
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.start()).isEqualTo(Start.EARLIEST);
@@ -68,6 +69,7 @@ class SettingsFileTest {
             input.zone = Europe/Berlin
             start = -PT24H
             host.partitions = 48
+            incidents.notices = off
             incidents.retention = P30D
             config.history = PT36H
             state.dir = /var/lib/oopsight
@@ -87,6 +89,7 @@ class SettingsFileTest {
     assertThat(settings.configs().pattern().orElseThrow().pattern()).isEqualTo("facts\\..*");
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.start().ago()).contains(Duration.ofHours(24));
+    assertThat(settings.notices()).isFalse();
     assertThat(settings.retention())
         .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
     assertThat(settings.registry())
@@ -276,6 +279,7 @@ class SettingsFileTest {
         "input.logs | /(/",
         "input.logs | ..",
         "input.aliases | a,b",
+        "incidents.notices | yes",
         "incidents.retention | 90",
         "incidents.retention | PT59M",
         "config.history | -P400D",

@@ -16,7 +16,10 @@ final class ToyShapes implements Shapes {
       case "cut" -> Shape.PREAMBLE;
       case "BUG" -> Shape.HEADER;
       case "panic" -> Shape.FOLLOW_UP;
+      case "SLUB" -> Shape.COMPANION;
+      case "notice" -> Shape.EVENT;
       case "frame" -> Shape.BODY;
+      case "backtrace" -> Shape.ANSWER;
       case "end" -> Shape.END;
       default -> Shape.OTHER;
     };

@@ -109,6 +109,48 @@ class TraceAssemblerTest {
   }
 
   @Test
+  void takesWhatAProcessorAnswersIntoTheTraceThatAskedIt() {
+    add(at(1, "C0", "BUG stall"), at(2, "T9", "frame of nobody"));
+    add(at(3, "C1", "backtrace of 1"), at(4, "C1", "frame a"), at(5, "C0", "frame b"));
+    add(at(6, "C1", "BUG of its own"), at(7, "C1", "frame c"));
+    end();
+
+    assertThat(texts())
+        .containsExactly("BUG stall\nbacktrace of 1\nframe a\nframe b", "BUG of its own\nframe c");
+  }
+
+  @Test
+  void takesNoAnswerThatNobodyAskedFor() {
+    add(at(1, "C1", "backtrace of 1"), at(2, "C1", "frame a"));
+    add(at(3, "C0", "BUG one"), at(4, "C1", "frame b"));
+    end();
+
+    assertThat(texts()).containsExactly("BUG one");
+  }
+
+  @Test
+  void letsAnEventOutAtOnceAndTheOpenTraceGoOn() {
+    add(at(1, "BUG one"), at(2, "notice link down"));
+
+    assertThat(texts()).containsExactly("notice link down");
+    assertThat(finished.get(0).ending()).isEqualTo(Ending.ONE_LINE);
+
+    add(at(3, "frame a"), at(4, "notice link up"));
+    end();
+
+    assertThat(texts()).containsExactly("notice link down", "notice link up", "BUG one\nframe a");
+  }
+
+  @Test
+  void takesACompanionRightBehindATraceAndLetsItStandAloneOtherwise() {
+    add(at(1, "BUG one"), at(2, "SLUB unable"), at(seconds(1), "SLUB again"));
+    add(at(seconds(1.01), "frame a"), at(seconds(1.02), "panic now"));
+    end();
+
+    assertThat(texts()).containsExactly("BUG one\nSLUB unable", "SLUB again\nframe a", "panic now");
+  }
+
+  @Test
   void waitsButAMomentAfterTheEndMarker() {
     add(at(1, "BUG one"), at(2, "end"));
 

@@ -11,6 +11,7 @@ import dev.oopsight.trace.Kind;
 import dev.oopsight.trace.Traces;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FingerprintingTest {
@@ -117,6 +118,24 @@ class FingerprintingTest {
         failureOfOrder(order),
         frames,
         Optional.of(frame(guilty, true)));
+  }
+
+  @Test
+  void aBrokenListIsAnotherBugWhereAnotherCallerFindsIt() {
+    assertThat(Fingerprinting.of(brokenList("tipc_unsubscribe")).site())
+        .isEqualTo(Fingerprinting.of(brokenList("tipc_unsubscribe")).site())
+        .isNotEqualTo(Fingerprinting.of(brokenList("p9_read_work")).site());
+  }
+
+  private static KernelTrace brokenList(String caller) {
+    Detail.Assertion check =
+        new Detail.Assertion(
+            Optional.of("lib/list_debug.c"),
+            OptionalInt.of(53),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty());
+    return Traces.of(Kind.KERNEL_BUG, check, "__list_del_entry_valid", caller);
   }
 
   private static KernelTrace titled(String title) {

@@ -39,6 +39,20 @@ class LockReportTest {
   }
 
   @Test
+  void accusesWhoTakesTheLockInAnInterruptWhereThatIsTheDanger() {
+    assertThat(
+            accused(
+                "app/1740 [HC0[0]:SC0[0]:HE0:SE1] is trying to acquire:",
+                "0000000032662ab5 (user_lock){+.+.}, at: user_shm_lock+0xb4/0x1a0",
+                "... which became HARDIRQ-irq-safe at:",
+                "  _raw_spin_lock_irqsave+0x47/0x60",
+                "  test_clear_page_writeback+0x1a8/0xcfb",
+                "  end_page_writeback+0xec/0x1b0",
+                "to a HARDIRQ-irq-unsafe lock:"))
+        .contains("test_clear_page_writeback");
+  }
+
+  @Test
   void accusesTheWorkThatLeakedALock() {
     assertThat(accused("     last function: addrconf_dad_work")).contains("addrconf_dad_work");
   }

@@ -82,6 +82,7 @@ class EcsIncidentTest {
               observer.product keyword
               observer.type keyword
               kernel.kind keyword
+              kernel.class keyword
               kernel.function keyword
               kernel.module keyword
               kernel.taint keyword

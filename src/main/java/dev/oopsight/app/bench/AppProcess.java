@@ -85,6 +85,7 @@ final class AppProcess {
         HOST_PARTITIONS,
         Limits.DEFAULT,
         Retention.DEFAULT,
+        true,
         state,
         "127.0.0.1",
         0,
