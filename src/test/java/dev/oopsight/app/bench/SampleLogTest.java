@@ -3,6 +3,8 @@ package dev.oopsight.app.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.assembly.Shape;
+import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +50,15 @@ class SampleLogTest {
     assertThat(kinds).hasSizeGreaterThanOrEqualTo(8);
     assertThat(text).contains("\n[").contains("web1 kernel: [");
     assertThat(traces.size()).isGreaterThan((int) (text.length() / LONGEST_TRACE));
+  }
+
+  @Test
+  void saysNothingBenignThatIsAFaultOrANotice() {
+    LineShapes shapes = new LineShapes();
+
+    assertThat(Phrases.BENIGN)
+        .extracting(b -> new String(b, UTF_8).replace("{n}", "42"))
+        .allSatisfy(line -> assertThat(shapes.of(line)).as(line).isEqualTo(Shape.OTHER));
   }
 
   @Test
