@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * [<ffffffff8044b1b7>] tg3_alloc_rx_skb+0xc4/0x150
  * [<c0013e24>] (unwind_backtrace+0x0/0xf8) from [<c0011fa8>] (show_stack+0x10/0x14)
+ * [<bf000118>] (bar_work [bar]) from [<c0236b64>] (process_one_work+0x1dc/0x45c)
  * [<8018de80>] (rcu_check_callbacks) from [<80192868>] (update_process_times+0x38/0x68)
  * [c000000fff2bf6c0] [c0000000000b2d3c] .warn_slowpath_null+0x6c/0xa0 (unreliable)
  * ([<000000000011367a>] show_trace+0x8a/0xb0)
@@ -98,12 +99,15 @@ final class AddressedFrameLine {
     return Optional.of(new FrameLine.Read(frame, m.end()));
   }
 
-  /** 32-bit arm since 4.20 prints only the name of the function that called. */
+  /** 32-bit arm prints only the name of the function that called, and its module. */
   private static Optional<FrameLine.Read> called(
       String line, int at, Frame.Stack stack, OptionalLong address) {
     Cursor cursor = new Cursor(line, at);
-    if (!cursor.symbol() || !line.startsWith(") from [<", cursor.at())) return Optional.empty();
-    Frame frame = FrameLine.named(cursor.nameSince(at), stack, address);
+    if (!cursor.symbol()) return Optional.empty();
+    String symbol = cursor.nameSince(at);
+    Optional<String> module = FrameLine.module(cursor);
+    if (!line.startsWith(") from [<", cursor.at())) return Optional.empty();
+    Frame frame = FrameLine.named(symbol, module, stack, address);
     return Optional.of(new FrameLine.Read(frame, behindCaller(line, cursor.at())));
   }
 

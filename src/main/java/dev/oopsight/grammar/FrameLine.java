@@ -91,7 +91,7 @@ final class FrameLine {
   }
 
   /** {@code [ext4]}, and in it the module's build ID and its taints. */
-  private static Optional<String> module(Cursor line) {
+  static Optional<String> module(Cursor line) {
     int from = line.at();
     if (line.take(" [")) {
       int nameFrom = line.at();
@@ -129,7 +129,13 @@ final class FrameLine {
 
   /** A function of which no more than the name is printed. */
   static Frame named(String symbol, Frame.Stack stack, OptionalLong address) {
+    return named(symbol, Optional.empty(), stack, address);
+  }
+
+  /** The same, of a module. */
+  static Frame named(
+      String symbol, Optional<String> module, Frame.Stack stack, OptionalLong address) {
     return new Frame(
-        symbol, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), true, stack, address);
+        symbol, OptionalLong.empty(), OptionalLong.empty(), module, true, stack, address);
   }
 }
