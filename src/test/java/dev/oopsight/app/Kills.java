@@ -89,7 +89,7 @@ final class Kills {
         sendUntil(sent + part / 4);
         switch (moment) {
           case STARTING -> pause(random.nextInt(YOUNG_MILLIS));
-          case WRITING -> await(() -> written() > written);
+          case WRITING -> sendUntilWritten(written, end, part / 4);
           case COMMITTED -> await(() -> committed() > committed);
         }
         int burst = Math.max(1, (end - sent) / BURSTS);
@@ -109,6 +109,16 @@ final class Kills {
     Program last = lives.begin("last-life");
     sendUntil(sender.size());
     return last;
+  }
+
+  /** Only what is refused is written at once: there may be none in what was sent so far. */
+  private void sendUntilWritten(long before, int end, int step) throws Exception {
+    await(
+        () -> {
+          if (written() > before) return true;
+          if (sent < end && committed() > 0) sendUntil(Math.min(end, sent + step));
+          return false;
+        });
   }
 
   private void sendUntil(int end) throws Exception {

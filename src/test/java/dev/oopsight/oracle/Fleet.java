@@ -33,9 +33,9 @@ public final class Fleet {
   private static final long SECOND = 1_000_000;
   private static final int INFO = 6;
 
-  /** A kernel that repeats itself: so that occurrences are counted and not told. */
   private static final int SHORTEST = 20;
 
+  /** A kernel that repeats itself: so that occurrences are counted and not told. */
   private static final CaseFile REPEATED = CaseFile.named("warning/plain-3.16");
 
   private static final int TIMES = 12;
