@@ -119,7 +119,7 @@ final class BootAssembly {
 
   /** The trace that fell silent and goes on with this line; null where there is none. */
   private OpenTrace continued(RecentLine line) {
-    if (line.shape() == Shape.OTHER) return null;
+    if (line.shape() == Shape.OTHER || line.shape() == Shape.RULE) return null;
     OpenTrace trace = lapsed.remove(line.line().caller());
     if (trace == null || trace.until(line.line()).compareTo(amendable) > 0) return null;
     trace.reopen();

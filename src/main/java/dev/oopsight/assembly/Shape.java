@@ -28,6 +28,11 @@ public enum Shape {
    * for cpu 1}. Means nothing alone.
    */
   ANSWER,
+  /**
+   * Drawn above and below a report: belongs to the open trace, but where that fell silent it is the
+   * next one's, and means nothing before its header.
+   */
+  RULE,
   /** The kernel's mark that a trace is over. */
   END,
   /** None of these; free text inside a trace looks so too. */
@@ -37,7 +42,7 @@ public enum Shape {
   public boolean opens() {
     return switch (this) {
       case PREAMBLE, HEADER, FOLLOW_UP, COMPANION, EVENT -> true;
-      case BODY, ANSWER, END, OTHER -> false;
+      case BODY, ANSWER, RULE, END, OTHER -> false;
     };
   }
 }

@@ -17,7 +17,7 @@ final class RowTable {
   private static final Pattern MACRO = Pattern.compile("(\\{[a-z]++\\}) = (.*)");
   private static final Pattern KIND = Pattern.compile("\\[([a-z_]++)\\]");
   private static final Pattern ROW =
-      Pattern.compile("(header|follow_up|preamble|companion|event|body|answer|end) \"(.*)\"");
+      Pattern.compile("(header|follow_up|preamble|companion|event|body|answer|rule|end) \"(.*)\"");
   private static final Map<String, String> CLASSES =
       Map.of(
           "{digit}", String.valueOf(Wordings.DIGIT),

@@ -20,6 +20,7 @@ final class ToyShapes implements Shapes {
       case "notice" -> Shape.EVENT;
       case "frame" -> Shape.BODY;
       case "backtrace" -> Shape.ANSWER;
+      case "====" -> Shape.RULE;
       case "end" -> Shape.END;
       default -> Shape.OTHER;
     };

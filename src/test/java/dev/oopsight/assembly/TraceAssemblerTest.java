@@ -292,6 +292,15 @@ class TraceAssemblerTest {
     assertThat(small.openCount()).isEqualTo(100 - finished.size());
   }
 
+  @Test
+  void takesNoRuleOfTheNextReportForTheEndOfOneThatFellSilent() {
+    add(sent(at(1, "BUG one")), sent(at(2, "frame a")), sent(at(3, "====")));
+    add(sent(at(seconds(4), "====")), sent(at(seconds(5), "BUG two")));
+    end();
+
+    assertThat(texts()).containsExactly("BUG one\nframe a\n====", "BUG two");
+  }
+
   private void add(KernelLine... lines) {
     for (KernelLine line : lines) {
       finished.addAll(assembler.add(WEB_1, BOOT, line, NOW).finished());
