@@ -1,10 +1,8 @@
 package dev.oopsight.grammar;
 
-import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.Kind;
 import dev.oopsight.trace.MemInfo;
-import java.util.List;
 import java.util.Optional;
 
 /** What the other readers of a trace tell the one that puts the facts of its kind together. */
@@ -14,20 +12,13 @@ final class Told {
   private final HeaderReader headers;
   private final MachineReader machine;
   private final MemInfoReader memInfo;
-  private final List<CallTrace> stacks;
   private boolean gfpDisagrees;
 
-  Told(
-      Kind kind,
-      HeaderReader headers,
-      MachineReader machine,
-      MemInfoReader memInfo,
-      List<CallTrace> stacks) {
+  Told(Kind kind, HeaderReader headers, MachineReader machine, MemInfoReader memInfo) {
     this.kind = kind;
     this.headers = headers;
     this.machine = machine;
     this.memInfo = memInfo;
-    this.stacks = stacks;
   }
 
   Kind kind() {
@@ -39,18 +30,9 @@ final class Told {
     return headers.first();
   }
 
-  /** The line that says most exactly what happened. */
-  Optional<HeaderLine> telling() {
-    return headers.telling();
-  }
-
   /** What a WARN said for itself. */
   Optional<String> message() {
     return headers.message();
-  }
-
-  List<CallTrace> stacks() {
-    return stacks;
   }
 
   Optional<MemInfo> memInfo() {

@@ -5,7 +5,6 @@ import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,8 +60,6 @@ final class DetailJson {
   }
 
   private static String text(Object value) {
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : (String) value;
+    return value instanceof Enum<?> constant ? Components.nameOf(constant) : (String) value;
   }
 }

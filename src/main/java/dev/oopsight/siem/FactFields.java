@@ -5,7 +5,6 @@ import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -50,8 +49,6 @@ final class FactFields {
   }
 
   private static String text(Object value) {
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : String.valueOf(value);
+    return value instanceof Enum<?> constant ? Components.nameOf(constant) : String.valueOf(value);
   }
 }

@@ -81,7 +81,7 @@ final class AssembleTraces implements Processor<HostId, HostMessage, HostId, Hos
 
   @Override
   public void process(Record<HostId, HostMessage> record) {
-    clock.worked(SourceTime.in(record.headers()));
+    clock.worked(SourceTime.in(record.headers()), context.currentSystemTimeMs());
     HostMessage message = record.value();
     if (message instanceof HostMessage.Lines lines) {
       boolean alone = lines.lines().size() == 1;

@@ -35,8 +35,9 @@ final class QuietClock {
     idleSinceMillis = nowMillis;
   }
 
-  /** A record was taken in. */
-  void worked(long recordMillis) {
+  /** A record was taken in; what went by before it came is not held against it. */
+  void worked(long recordMillis, long nowMillis) {
+    look(nowMillis);
     worked = true;
     newestRecordMillis = Math.max(newestRecordMillis, recordMillis);
   }

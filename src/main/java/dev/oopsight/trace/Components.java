@@ -90,6 +90,11 @@ public final class Components {
     return snakeCase(type.getSimpleName());
   }
 
+  /** The name under which a constant is published, {@code not_present}. */
+  public static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String snakeCase(String camelCase) {
     return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }

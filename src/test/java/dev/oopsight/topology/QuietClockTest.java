@@ -23,7 +23,7 @@ class QuietClockTest {
   @Test
   void standsStillAfterOldRecordsUntilNothingCameForAWhile() {
     look(1, 40);
-    clock.worked(YEARS_AGO);
+    clock.worked(YEARS_AGO, START + 40 * 500L);
     long before = ran();
     look(41, 60);
     assertThat(ran()).isEqualTo(before);
@@ -43,7 +43,7 @@ class QuietClockTest {
   @Test
   void standsStillWhileABacklogIsWorkedThrough() {
     for (int tick = 1; tick <= 100; tick++) {
-      clock.worked(YEARS_AGO);
+      clock.worked(YEARS_AGO, START + tick * 500L);
       clock.look(START + tick * 500L);
     }
 
@@ -51,18 +51,18 @@ class QuietClockTest {
   }
 
   @Test
-  void runsWhileOtherHostsAreHeardLive() {
+  void runsFromTheFirstLiveRecordOn() {
     for (int tick = 1; tick <= 4; tick++) {
-      clock.worked(START + tick * 500L - 200);
+      clock.worked(START + tick * 500L - 200, START + tick * 500L);
       clock.look(START + tick * 500L);
     }
 
-    assertThat(clock.now().toEpochMilli() - START).isEqualTo(2_000);
+    assertThat(clock.now().toEpochMilli() - START).isEqualTo(1_500);
   }
 
   @Test
   void doesNotJumpWhenItsThreadWasHeldUp() {
-    clock.worked(START + 60_000);
+    clock.worked(START + 60_000, START);
     clock.look(START + 60_000);
 
     assertThat(clock.now().toEpochMilli() - START).isEqualTo(500);
@@ -73,5 +73,16 @@ class QuietClockTest {
     clock.look(START - 60_000);
 
     assertThat(clock.now().toEpochMilli()).isEqualTo(START);
+  }
+
+  @Test
+  void countsForALineOnlyWhatWentByAfterItCame() {
+    clock.worked(START, START);
+    clock.worked(START + 450, START + 450);
+    long came = ran();
+
+    clock.look(START + 470);
+
+    assertThat(ran() - came).isEqualTo(20);
   }
 }
