@@ -86,15 +86,16 @@ final class Kills {
       try (Program run = lives.begin("life-" + end)) {
         long written = written();
         long committed = committed();
-        sendUntil(sent + part / 4);
+        int begun = sent + part / 4;
+        sendUntil(moment == Moment.WRITING ? behindRefused(begun, end) : begun);
         switch (moment) {
           case STARTING -> pause(random.nextInt(YOUNG_MILLIS));
-          case WRITING -> sendUntilWritten(written, end, part / 4);
+          case WRITING -> await(() -> written() > written);
           case COMMITTED -> await(() -> committed() > committed);
         }
         int burst = Math.max(1, (end - sent) / BURSTS);
         for (int left = random.nextInt(BURSTS); left > 0; left--) {
-          sendUntil(sent + burst);
+          sendUntil(Math.min(end, sent + burst));
           pause(BETWEEN_BURSTS_MILLIS);
         }
         run.signal("KILL");
@@ -111,17 +112,15 @@ final class Kills {
     return last;
   }
 
-  /** Only what is refused is written at once: there may be none in what was sent so far. */
-  private void sendUntilWritten(long before, int end, int step) throws Exception {
-    await(
-        () -> {
-          if (written() > before) return true;
-          if (sent < end && committed() > 0) sendUntil(Math.min(end, sent + step));
-          return false;
-        });
+  /** Only what is refused is written at once. */
+  private int behindRefused(int from, int end) {
+    int refused = sender.nextRefused(from);
+    assertThat(refused).as("there is something to refuse in this part").isLessThan(end);
+    return refused + 1;
   }
 
   private void sendUntil(int end) throws Exception {
+    assertThat(end).as("nothing is sent twice").isGreaterThanOrEqualTo(sent);
     sender.logs(sent, end);
     sent = end;
   }

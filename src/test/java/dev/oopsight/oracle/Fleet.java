@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Fleet {
   private static final CaseFile REPEATED = CaseFile.named("warning/plain-3.16");
 
   private static final int TIMES = 12;
+  private static final String CUT_OFF = "{\"message\":\"cut off in the mid";
 
   private final Random random;
   private final List<Sent> logs = new ArrayList<>();
@@ -52,7 +54,11 @@ public final class Fleet {
    * @param at its timestamp
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and Kafka takes an array
-  public record Sent(String host, Instant at, byte[] value) {}
+  public record Sent(String host, Instant at, byte[] value) {
+    boolean isRefused() {
+      return Arrays.equals(value, CUT_OFF.getBytes(UTF_8));
+    }
+  }
 
   private Fleet(long seed) {
     random = new Random(seed);
@@ -181,7 +187,7 @@ public final class Fleet {
     private void rambles() {
       send(List.of(line(INFO, Optional.empty(), "usb 1-2: USB disconnect, device number 4")));
       send("<30>Jan  5 12:00:00 " + name + " dhclient[7]: bound, renewal in 99 s");
-      if (random.nextInt(2) == 0) send("{\"message\":\"cut off in the mid");
+      if (random.nextInt(2) == 0) send(CUT_OFF);
     }
 
     void isWellFor(int seconds) {

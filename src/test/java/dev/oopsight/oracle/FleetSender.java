@@ -45,6 +45,13 @@ public final class FleetSender implements AutoCloseable {
     return fleet.logs().size() + fleet.ends().size();
   }
 
+  /** The place of the first log record from there on that cannot be read; past all if none. */
+  public int nextRefused(int from) {
+    int place = from;
+    while (place < fleet.logs().size() && !fleet.logs().get(place).isRefused()) place++;
+    return place;
+  }
+
   /** Sends every config. */
   public FleetSender configs() throws ExecutionException, InterruptedException {
     for (Fleet.Sent sent : fleet.configs()) {
