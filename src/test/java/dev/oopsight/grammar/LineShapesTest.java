@@ -1,6 +1,7 @@
 package dev.oopsight.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.oopsight.assembly.Shape;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class LineShapesTest {
   }
 
   static Stream<Row> rows() {
-    return Headers.rows().stream();
+    return Stream.concat(Headers.rows().stream(), RowTable.rows("body-lines.txt").stream());
   }
 
   @ParameterizedTest
@@ -107,6 +108,12 @@ class LineShapesTest {
   void holdsNothingInAWordingThatAPublisherDamages(Row row) {
     assertThat(row.wording()).doesNotContain("0x");
     assertThat(row.wording().length()).isGreaterThan(4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isOpenedByAPattern(Row row) {
+    assertThatCode(() -> row.reads("any line")).doesNotThrowAnyException();
   }
 
   @Property(tries = 300)
