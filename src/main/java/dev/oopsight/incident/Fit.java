@@ -23,6 +23,12 @@ import java.util.Optional;
  */
 final class Fit {
 
+  /** What a trace takes besides what its text says: names, times, what is told to be missing. */
+  static final long BYTES_OF_NO_TEXT = 8 << 10;
+
+  /** A digit and a blank may become a number of 18 bytes, a short frame 100. */
+  static final long BYTES_PER_BYTE_OF_TEXT = 32;
+
   private final IncidentBounds bounds;
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
 
@@ -54,7 +60,15 @@ final class Fit {
   }
 
   private boolean isTooLarge(KernelIncident incident) {
-    return SerialisedSize.of(incident) > bounds.bytes();
+    return !isSurelySmall(incident) && SerialisedSize.of(incident) > bounds.bytes();
+  }
+
+  /** Nearly all are: what a trace holds was read from its text. */
+  private boolean isSurelySmall(KernelIncident incident) {
+    long small = BYTES_OF_NO_TEXT + BYTES_PER_BYTE_OF_TEXT * incident.text().bytes();
+    return small <= bounds.bytes()
+        && small + SerialisedSize.of(incident.config()) + SerialisedSize.of(incident.diagnosis())
+            <= bounds.bytes();
   }
 
   private KernelIncident with(KernelIncident incident, KernelTrace trace, RawText text) {

@@ -99,12 +99,16 @@ class LineShapesTest {
     assertThat(shapes.of(line)).isIn(Shape.OTHER, Shape.BODY);
   }
 
+  static Stream<Row> headers() {
+    return Headers.rows().stream();
+  }
+
   static Stream<Row> rows() {
-    return Stream.concat(Headers.rows().stream(), RowTable.rows("body-lines.txt").stream());
+    return Stream.concat(headers(), RowTable.rows("body-lines.txt").stream());
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("headers")
   void holdsNothingInAWordingThatAPublisherDamages(Row row) {
     assertThat(row.wording()).doesNotContain("0x");
     assertThat(row.wording().length()).isGreaterThan(4);
