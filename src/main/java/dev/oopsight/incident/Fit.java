@@ -111,7 +111,10 @@ final class Fit {
     return kept;
   }
 
-  /** Facts with what is left of their lists and maps, and of those of the records in them. */
+  /**
+   * Facts with what is left of their lists and maps, and of those of the records in them; the same
+   * object where nothing was left out.
+   */
   private <T extends Record> T facts(T facts, int most) {
     List<Components.Component> components = Components.of(facts.getClass());
     Object[] values = new Object[components.size()];
@@ -126,12 +129,13 @@ final class Fit {
     return cut ? Components.make(type, values) : facts;
   }
 
+  @SuppressWarnings("ReferenceEquality") // see facts
   private Object value(String name, Object value, int most) {
     if (value instanceof Record inner) return facts(inner, most);
     if (value instanceof Optional<?> maybe) {
       if (!(maybe.orElse(null) instanceof Record inner)) return maybe;
       Record kept = facts(inner, most);
-      return kept.equals(inner) ? maybe : Optional.of(kept);
+      return kept == inner ? maybe : Optional.of(kept);
     }
     if (value instanceof Map<?, ?> map && map.size() > most) {
       lengths.putIfAbsent(name, map.size());
@@ -142,6 +146,7 @@ final class Fit {
     return value instanceof List<?> list ? elements(shortened(name, list, most), most) : value;
   }
 
+  @SuppressWarnings("ReferenceEquality") // see facts
   private List<?> elements(List<?> list, int most) {
     if (list.isEmpty() || !(list.get(0) instanceof Record)) return list;
     List<Record> kept = new ArrayList<>();
@@ -150,7 +155,7 @@ final class Fit {
       Record whole = (Record) element;
       Record inner = facts(whole, most);
       kept.add(inner);
-      cut |= !inner.equals(whole);
+      cut |= inner != whole;
     }
     return cut ? kept : list;
   }
