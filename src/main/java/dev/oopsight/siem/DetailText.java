@@ -41,16 +41,8 @@ final class DetailText {
       kill.order().ifPresent(this::order);
     }
     kill.gfp().ifPresent(this::gfp);
-    kill.constraint().ifPresent(c -> page.fact("limit", c));
-    kill.memcg().ifPresent(m -> page.fact("cgroup", m));
-    kill.victim().ifPresent(v -> page.fact("victim", Facts.named(v) + rss(kill)));
+    new OomText(kill, page).write();
     memory(kill.memInfo(), Math.max(0, kill.order().orElse(0)));
-  }
-
-  private static String rss(Detail.OomKill kill) {
-    return kill.victimRssKb().isPresent()
-        ? ", " + kill.victimRssKb().getAsLong() + " kB resident"
-        : "";
   }
 
   private void assertion(Detail.Assertion assertion) {

@@ -100,10 +100,38 @@ class EcsIncidentTest {
               kernel.gfp.basis keyword
               kernel.oom_kill.order long
               kernel.oom_kill.constraint keyword
+              kernel.oom_kill.nodemask keyword
+              kernel.oom_kill.cpuset keyword
+              kernel.oom_kill.mems_allowed keyword
               kernel.oom_kill.memcg keyword
-              kernel.oom_kill.victim.comm keyword
-              kernel.oom_kill.victim.pid long
-              kernel.oom_kill.victim_rss_kb long
+              kernel.oom_kill.task_memcg keyword
+              kernel.oom_kill.memcg_use.memory.usage_kb long
+              kernel.oom_kill.memcg_use.memory.limit_kb long
+              kernel.oom_kill.memcg_use.memory.failcnt long
+              kernel.oom_kill.memcg_use.swap.usage_kb long
+              kernel.oom_kill.memcg_use.swap.limit_kb long
+              kernel.oom_kill.memcg_use.swap.failcnt long
+              kernel.oom_kill.memcg_use.memory_and_swap.usage_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.limit_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.failcnt long
+              kernel.oom_kill.memcg_use.kmem.usage_kb long
+              kernel.oom_kill.memcg_use.kmem.limit_kb long
+              kernel.oom_kill.memcg_use.kmem.failcnt long
+              kernel.oom_kill.victim.task.comm keyword
+              kernel.oom_kill.victim.task.pid long
+              kernel.oom_kill.victim.uid long
+              kernel.oom_kill.victim.score long
+              kernel.oom_kill.victim.oom_score_adj long
+              kernel.oom_kill.victim.total_vm_kb long
+              kernel.oom_kill.victim.anon_rss_kb long
+              kernel.oom_kill.victim.file_rss_kb long
+              kernel.oom_kill.victim.shmem_rss_kb long
+              kernel.oom_kill.victim.pgtables_kb long
+              kernel.oom_kill.tasks.printed long
+              kernel.oom_kill.slabs.printed long
+              kernel.oom_kill.page_kb long
+              kernel.oom_kill.held.capacity_kb long
+              kernel.oom_kill.held.of_cgroup boolean
               kernel.fault.address keyword
               kernel.fault.error_code keyword
               kernel.fault.access keyword[]
