@@ -19,6 +19,11 @@ final class DetailReaders {
           STACK_OVERFLOW,
           OOPS_OTHER ->
           new FaultReader(kind);
+      case KASAN -> new KasanReader();
+      case KFENCE -> new KfenceReader();
+      case KMSAN -> new KmsanReader();
+      case KCSAN -> new KcsanReader();
+      case UBSAN -> new UbsanReader();
       default -> new AssertionReader();
     };
   }

@@ -40,6 +40,7 @@ final class TraceReading {
     if (firstLine.isEmpty()) firstLine = line;
     lastLine = line;
     if (headers.namesLock()) lock.add(line);
+    if (details.claims(line)) return;
     if (callTraces.add(line)) {
       headers.endMessage();
       return;

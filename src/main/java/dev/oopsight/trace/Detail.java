@@ -8,7 +8,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What only some kinds print. A new kind with facts of its own is a new record here. */
-public sealed interface Detail {
+public sealed interface Detail
+    permits Detail.None,
+        Detail.AllocationFailure,
+        Detail.OomKill,
+        Detail.Fault,
+        Detail.Assertion,
+        MemoryAccess,
+        UninitialisedValue,
+        DataRace,
+        UndefinedBehaviour {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}
