@@ -24,6 +24,7 @@ final class DetailReaders {
       case KMSAN -> new KmsanReader();
       case KCSAN -> new KcsanReader();
       case UBSAN -> new UbsanReader();
+      case LOCKDEP -> new LockdepReader();
       default -> new AssertionReader();
     };
   }

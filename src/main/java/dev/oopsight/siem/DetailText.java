@@ -4,6 +4,7 @@ import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.LockViolation;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryAccess;
 import dev.oopsight.trace.UndefinedBehaviour;
@@ -31,6 +32,7 @@ final class DetailText {
     if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
     if (detail instanceof DataRace race) new SanitizerText(page).write(race);
     if (detail instanceof UndefinedBehaviour behaviour) new SanitizerText(page).write(behaviour);
+    if (detail instanceof LockViolation violation) new LockText(violation, page).write();
   }
 
   private void allocation(Detail.AllocationFailure failure) {

@@ -17,7 +17,8 @@ public sealed interface Detail
         MemoryAccess,
         UninitialisedValue,
         DataRace,
-        UndefinedBehaviour {
+        UndefinedBehaviour,
+        LockViolation {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

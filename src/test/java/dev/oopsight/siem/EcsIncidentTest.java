@@ -185,6 +185,31 @@ class EcsIncidentTest {
               kernel.uninitialised_value.size long
               kernel.uninitialised_value.user_address keyword
               kernel.uninitialised_value.variable keyword
+              kernel.lock_violation.action keyword
+              kernel.lock_violation.chain keyword[]
+              kernel.lock_violation.conflicting.address keyword
+              kernel.lock_violation.conflicting.function keyword
+              kernel.lock_violation.conflicting.name keyword
+              kernel.lock_violation.conflicting.usage keyword
+              kernel.lock_violation.conflicting.wait_types keyword
+              kernel.lock_violation.cycle keyword[]
+              kernel.lock_violation.dependency keyword
+              kernel.lock_violation.file keyword
+              kernel.lock_violation.irq_state keyword
+              kernel.lock_violation.irq_trace keyword[]
+              kernel.lock_violation.line long
+              kernel.lock_violation.lock.address keyword
+              kernel.lock_violation.lock.function keyword
+              kernel.lock_violation.lock.name keyword
+              kernel.lock_violation.lock.usage keyword
+              kernel.lock_violation.lock.wait_types keyword
+              kernel.lock_violation.message text
+              kernel.lock_violation.report keyword
+              kernel.lock_violation.scenario keyword[]
+              kernel.lock_violation.task.comm keyword
+              kernel.lock_violation.task.pid long
+              kernel.lock_violation.usages keyword
+              kernel.lock_violation.wait_context keyword
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
