@@ -7,7 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What only some kinds print. A new kind with facts of its own is a new record here. */
-public sealed interface Detail {
+public sealed interface Detail
+    permits Detail.None,
+        Detail.AllocationFailure,
+        Detail.OomKill,
+        Detail.Fault,
+        Detail.Assertion,
+        MemoryAccess,
+        UninitialisedValue,
+        DataRace,
+        UndefinedBehaviour,
+        LockViolation {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}
