@@ -63,6 +63,7 @@ public final class Main {
         .addSubcommand(new ExplainCommand(parts))
         .addSubcommand(new QueryCommand())
         .addSubcommand(new ReplayCommand(parts))
+        .addSubcommand(new RulesCommand())
         .addSubcommand(new RunCommand(parts))
         .addSubcommand(new StandaloneCommand(parts))
         .addSubcommand(new TopicsCommand(parts))
