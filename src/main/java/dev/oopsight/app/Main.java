@@ -65,8 +65,9 @@ public final class Main {
    */
   static CommandLine commandLine(Parts parts, String... args) {
     Map<String, Supplier<Object>> commands = commands(parts);
-    if (args.length > 0 && commands.containsKey(args[0]))
+    if (args.length > 0 && commands.containsKey(args[0])) {
       commands.keySet().retainAll(Set.of(args[0]));
+    }
     CommandLine line = new CommandLine(new Main());
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
@@ -81,6 +82,7 @@ public final class Main {
     commands.put("explain", () -> new ExplainCommand(parts));
     commands.put("query", QueryCommand::new);
     commands.put("replay", () -> new ReplayCommand(parts));
+    commands.put("rules", RulesCommand::new);
     commands.put("run", () -> new RunCommand(parts));
     commands.put("standalone", () -> new StandaloneCommand(parts));
     commands.put("topics", () -> new TopicsCommand(parts));
