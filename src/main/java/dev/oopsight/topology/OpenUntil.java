@@ -3,7 +3,7 @@ package dev.oopsight.topology;
 import dev.oopsight.assembly.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,7 +21,7 @@ final class OpenUntil {
   private final Gate gate;
   private final CommitHook hook;
   private final KeyValueStore<Bytes, byte[]> store;
-  private final Set<String> stored = new HashSet<>();
+  private final Map<String, Gate.Opening> stored = new HashMap<>();
   private Map<String, Gate.Opening> before = Map.of();
   private boolean armed;
 
@@ -39,8 +39,9 @@ final class OpenUntil {
           entry -> {
             String host = new String(entry.key.get(), StandardCharsets.UTF_8);
             ByteBuffer value = ByteBuffer.wrap(entry.value);
-            gate.reopen(host, new Gate.Opening(value.getLong(), value.getInt()));
-            stored.add(host);
+            Gate.Opening opening = new Gate.Opening(value.getLong(), value.getInt());
+            gate.reopen(host, opening);
+            stored.put(host, opening);
           });
     }
   }
@@ -64,20 +65,20 @@ final class OpenUntil {
 
   private void write() {
     armed = false;
-    for (String host : Set.copyOf(stored)) {
+    for (String host : Set.copyOf(stored.keySet())) {
       if (!gate.open().containsKey(host)) {
         store.delete(key(host));
         stored.remove(host);
       }
     }
-    gate.open()
-        .forEach(
-            (host, opening) -> {
-              ByteBuffer value = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
-              value.putLong(opening.kernelMicros()).putInt(opening.lines());
-              store.put(key(host), value.array());
-              stored.add(host);
-            });
+    gate.open().forEach(this::write);
+  }
+
+  private void write(String host, Gate.Opening opening) {
+    if (opening.equals(stored.put(host, opening))) return;
+    ByteBuffer value = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
+    value.putLong(opening.kernelMicros()).putInt(opening.lines());
+    store.put(key(host), value.array());
   }
 
   private static Bytes key(String host) {

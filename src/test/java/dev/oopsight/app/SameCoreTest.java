@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,8 @@ class SameCoreTest {
   private static final KnowledgeBase RULES = BuiltInRules.load();
   private static final CoreOverFiles EXPLAIN = new CoreOverFiles(() -> RULES);
 
+  private static Map<String, List<Essence>> published;
+
   static Stream<CaseFile> cases() {
     return CaseFile.all().stream();
   }
@@ -38,18 +42,35 @@ class SameCoreTest {
     return cases().filter(c -> !c.section("FINDINGS").isEmpty());
   }
 
+  /**
+   * All cases at once, each by a host of its own: a topology costs more than what it reads here.
+   */
+  @BeforeAll
+  static void publishAllCases() {
+    try (PipelineDriver pipeline = new PipelineDriver()) {
+      for (CaseFile c : CaseFile.all()) {
+        if (!c.config().isEmpty()) pipeline.config(host(c), NOON.minusSeconds(60), c.config());
+        pipeline.log(host(c), NOON, c.log());
+      }
+      published =
+          pipeline.fallSilent().incidents().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      i -> i.host().value(), Collectors.mapping(Essence::of, Collectors.toList())));
+    }
+  }
+
+  private static String host(CaseFile c) {
+    return c.name().replaceAll("[^A-Za-z0-9]", "-").toLowerCase(Locale.ROOT);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void explainAndTheTopologyGiveEqualIncidents(CaseFile c) throws IOException {
     List<Essence> explained = explain(c).stream().map(Essence::of).toList();
 
-    try (PipelineDriver pipeline = new PipelineDriver()) {
-      if (!c.config().isEmpty()) pipeline.config("web1", NOON.minusSeconds(60), c.config());
-      pipeline.log("web1", NOON, c.log()).fallSilent();
-
-      assertThat(explained).isNotEmpty();
-      assertThat(pipeline.incidents().stream().map(Essence::of).toList()).isEqualTo(explained);
-    }
+    assertThat(explained).isNotEmpty();
+    assertThat(published.get(host(c))).isEqualTo(explained);
   }
 
   @ParameterizedTest
