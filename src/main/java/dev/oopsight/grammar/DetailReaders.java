@@ -25,6 +25,9 @@ final class DetailReaders {
       case KCSAN -> new KcsanReader();
       case UBSAN -> new UbsanReader();
       case LOCKDEP -> new LockdepReader();
+      case MEMORY_CORRUPTION -> new MemoryCorruptionReader();
+      case MEMORY_LEAK -> new MemoryLeakReader();
+      case SLEEPING_IN_ATOMIC -> new AtomicReader();
       default -> new AssertionReader();
     };
   }

@@ -1,5 +1,6 @@
 package dev.oopsight.siem;
 
+import dev.oopsight.trace.AtomicContext;
 import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
@@ -7,6 +8,8 @@ import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.LockViolation;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryAccess;
+import dev.oopsight.trace.MemoryCorruption;
+import dev.oopsight.trace.MemoryLeak;
 import dev.oopsight.trace.UndefinedBehaviour;
 import dev.oopsight.trace.UninitialisedValue;
 import java.util.Optional;
@@ -32,6 +35,9 @@ final class DetailText {
     if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
     if (detail instanceof DataRace race) new SanitizerText(page).write(race);
     if (detail instanceof UndefinedBehaviour behaviour) new SanitizerText(page).write(behaviour);
+    if (detail instanceof MemoryCorruption corruption) new CorruptionText(page).write(corruption);
+    if (detail instanceof MemoryLeak leak) new CorruptionText(page).write(leak);
+    if (detail instanceof AtomicContext context) new AtomicText(context, page).write();
     if (detail instanceof LockViolation violation) new LockText(violation, page).write();
   }
 
@@ -73,6 +79,7 @@ final class DetailText {
                     f + (assertion.line().isPresent() ? ":" + assertion.line().getAsInt() : "")));
     assertion.condition().ifPresent(c -> page.fact("condition", c + " was true"));
     assertion.message().ifPresent(m -> page.fact("message", m));
+    assertion.list().ifPresent(l -> new CorruptionText(page).write(l));
     FaultText.count(assertion.count(), page);
   }
 

@@ -18,7 +18,10 @@ public sealed interface Detail
         UninitialisedValue,
         DataRace,
         UndefinedBehaviour,
-        LockViolation {
+        LockViolation,
+        MemoryCorruption,
+        MemoryLeak,
+        AtomicContext {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}
@@ -124,13 +127,15 @@ public sealed interface Detail
    * @param condition what was true and should not have been, where printed
    * @param message what the WARN said for itself, where it did
    * @param count the number in {@code [#1]} of a BUG: which oops of this boot, where printed
+   * @param list the list that was found broken, where it was one
    */
   record Assertion(
       Optional<String> file,
       OptionalInt line,
       Optional<String> condition,
       Optional<String> message,
-      OptionalInt count)
+      OptionalInt count,
+      Optional<ListCorruption> list)
       implements Detail {
     public Assertion {
       requireNonNull(file);
@@ -138,6 +143,7 @@ public sealed interface Detail
       requireNonNull(condition);
       requireNonNull(message);
       requireNonNull(count);
+      requireNonNull(list);
     }
   }
 }

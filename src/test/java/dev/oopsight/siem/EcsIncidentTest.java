@@ -210,6 +210,75 @@ class EcsIncidentTest {
               kernel.lock_violation.task.pid long
               kernel.lock_violation.usages keyword
               kernel.lock_violation.wait_context keyword
+              kernel.assertion.list.entry keyword
+              kernel.assertion.list.expected keyword
+              kernel.assertion.list.found keyword
+              kernel.assertion.list.operation keyword
+              kernel.assertion.list.pointer keyword
+              kernel.assertion.list.state keyword
+              kernel.atomic_context.caller keyword
+              kernel.atomic_context.disabled_at keyword
+              kernel.atomic_context.expected_preempt_count keyword
+              kernel.atomic_context.file keyword
+              kernel.atomic_context.function keyword
+              kernel.atomic_context.in_atomic boolean
+              kernel.atomic_context.irqs_disabled boolean
+              kernel.atomic_context.line long
+              kernel.atomic_context.non_block long
+              kernel.atomic_context.preempt_count keyword
+              kernel.atomic_context.rcu_nest_depth long
+              kernel.atomic_context.task.comm keyword
+              kernel.atomic_context.task.pid long
+              kernel.memory_corruption.allocated.age_jiffies long
+              kernel.memory_corruption.allocated.cpu long
+              kernel.memory_corruption.allocated.function keyword
+              kernel.memory_corruption.allocated.pid long
+              kernel.memory_corruption.allocated.uptime_micros long
+              kernel.memory_corruption.bad_flags keyword
+              kernel.memory_corruption.cache keyword
+              kernel.memory_corruption.check keyword
+              kernel.memory_corruption.counter keyword
+              kernel.memory_corruption.expected keyword
+              kernel.memory_corruption.first_bad keyword
+              kernel.memory_corruption.found keyword
+              kernel.memory_corruption.freed.age_jiffies long
+              kernel.memory_corruption.freed.cpu long
+              kernel.memory_corruption.freed.function keyword
+              kernel.memory_corruption.freed.pid long
+              kernel.memory_corruption.freed.uptime_micros long
+              kernel.memory_corruption.last_bad keyword
+              kernel.memory_corruption.object keyword
+              kernel.memory_corruption.offset long
+              kernel.memory_corruption.page.count long
+              kernel.memory_corruption.page.flag_names keyword
+              kernel.memory_corruption.page.flags keyword
+              kernel.memory_corruption.page.index keyword
+              kernel.memory_corruption.page.mapcount long
+              kernel.memory_corruption.page.mapping keyword
+              kernel.memory_corruption.page.order long
+              kernel.memory_corruption.page.owner.comm keyword
+              kernel.memory_corruption.page.owner.freed_uptime_nanos long
+              kernel.memory_corruption.page.owner.gfp keyword
+              kernel.memory_corruption.page.owner.migrate_type keyword
+              kernel.memory_corruption.page.owner.order long
+              kernel.memory_corruption.page.owner.pid long
+              kernel.memory_corruption.page.owner.state keyword
+              kernel.memory_corruption.page.owner.uptime_nanos long
+              kernel.memory_corruption.page.pfn keyword
+              kernel.memory_corruption.page.reason keyword
+              kernel.memory_corruption.pte keyword
+              kernel.memory_corruption.slab_objects long
+              kernel.memory_corruption.slab_used long
+              kernel.memory_corruption.task.comm keyword
+              kernel.memory_corruption.task.pid long
+              kernel.memory_corruption.value long
+              kernel.memory_leak.age_millis long
+              kernel.memory_leak.bytes keyword[]
+              kernel.memory_leak.jiffies long
+              kernel.memory_leak.object keyword
+              kernel.memory_leak.size long
+              kernel.memory_leak.task.comm keyword
+              kernel.memory_leak.task.pid long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
