@@ -94,8 +94,9 @@ public sealed interface Detail
    * A fault that the CPU raised.
    *
    * @param address the bad address, where printed
-   * @param errorCode what the CPU told of it: on x86 the error code, on arm64 the syndrome, where
-   *     printed
+   * @param errorCode what the CPU told of it: on x86 the error code, on arm64 the syndrome (ESR),
+   *     on arm the status (FSR), on ppc DSISR, on mips and riscv the cause, on s390 the number of
+   *     the interruption; where printed
    * @param access the same decoded; empty where the machine's code is not known
    * @param syndrome what other machines than x86 print to that end, as printed
    * @param pageTable the entries on the way to the address, as printed
