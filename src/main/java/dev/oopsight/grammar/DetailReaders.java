@@ -19,6 +19,8 @@ final class DetailReaders {
           STACK_OVERFLOW,
           OOPS_OTHER ->
           new FaultReader(kind);
+      case HUNG_TASK -> new HungTaskReader();
+      case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
       default -> new AssertionReader();
     };
   }

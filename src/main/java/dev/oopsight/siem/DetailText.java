@@ -2,7 +2,9 @@ package dev.oopsight.siem;
 
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
+import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
 import java.util.Optional;
 
@@ -23,6 +25,8 @@ final class DetailText {
     if (detail instanceof Detail.OomKill kill) oom(kill);
     if (detail instanceof Detail.Fault fault) new FaultText(trace, fault, page).write();
     if (detail instanceof Detail.Assertion assertion) assertion(assertion);
+    if (detail instanceof HungTask hung) new StallText(page).write(hung);
+    if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
   }
 
   private void allocation(Detail.AllocationFailure failure) {

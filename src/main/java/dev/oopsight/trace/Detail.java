@@ -6,8 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What only some kinds print. A new kind with facts of its own is a new record here. */
-public sealed interface Detail {
+/**
+ * What only some kinds print. A new kind with facts of its own is a new record, here or in a file
+ * of its own.
+ */
+public sealed interface Detail
+    permits Detail.None,
+        Detail.AllocationFailure,
+        Detail.OomKill,
+        Detail.Fault,
+        Detail.Assertion,
+        HungTask,
+        Lockup {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

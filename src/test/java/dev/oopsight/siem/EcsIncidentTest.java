@@ -143,6 +143,24 @@ class EcsIncidentTest {
               kernel.assertion.condition keyword
               kernel.assertion.message text
               kernel.assertion.count long
+              kernel.hung_task.blocked_seconds long
+              kernel.hung_task.in_io_wait boolean
+              kernel.hung_task.dying boolean
+              kernel.hung_task.state keyword
+              kernel.hung_task.workqueue keyword
+              kernel.hung_task.waits_for keyword
+              kernel.hung_task.wait_function keyword
+              kernel.hung_task.blocker.lock keyword
+              kernel.hung_task.blocker.owner.comm keyword
+              kernel.hung_task.blocker.owner.pid long
+              kernel.hung_task.suppressed boolean
+              kernel.lockup.cpus keyword[]
+              kernel.lockup.stuck_seconds long
+              kernel.lockup.detected_by long
+              kernel.lockup.heartbeat_ms_ago long
+              kernel.lockup.utilization keyword[]
+              kernel.lockup.interrupts keyword[]
+              kernel.lockup.hardirqs_disabled_at keyword
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
