@@ -21,6 +21,8 @@ final class DetailReaders {
           new FaultReader(kind);
       case HUNG_TASK -> new HungTaskReader();
       case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
+      case RCU_STALL -> new RcuStallReader();
+      case WORKQUEUE_LOCKUP -> new WorkqueueReader();
       default -> new AssertionReader();
     };
   }

@@ -6,6 +6,8 @@ import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.RcuStall;
+import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
 
 /** What only the kind of a trace tells, within {@link PlainText}. */
@@ -27,6 +29,8 @@ final class DetailText {
     if (detail instanceof Detail.Assertion assertion) assertion(assertion);
     if (detail instanceof HungTask hung) new StallText(page).write(hung);
     if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
+    if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
+    if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
   }
 
   private void allocation(Detail.AllocationFailure failure) {

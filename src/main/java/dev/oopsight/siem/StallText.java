@@ -2,6 +2,7 @@ package dev.oopsight.siem;
 
 import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.Lockup;
+import dev.oopsight.trace.WorkqueueLockup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,6 +80,42 @@ final class StallText {
     lockup
         .hardirqsDisabledAt()
         .ifPresent(f -> page.fact("disabled", "interrupts were last forbidden in " + f));
+  }
+
+  void write(WorkqueueLockup lockup) {
+    List<String> pool = new ArrayList<>();
+    lockup.cpus().ifPresent(c -> pool.add("cpus " + c));
+    lockup.node().ifPresent(n -> pool.add("node " + n));
+    lockup.nice().ifPresent(n -> pool.add("nice " + n));
+    lockup.flags().filter(f -> f.bits() != 0).ifPresent(f -> pool.add("flags " + f));
+    if (!pool.isEmpty()) page.fact("pool", String.join(", ", pool));
+    lockup.stuckSeconds().ifPresent(s -> page.fact("stuck", "for " + Words.count(s, "second")));
+    String label = "work";
+    for (WorkqueueLockup.Work work : lockup.work()) {
+      page.fact(label, words(work));
+      label = "";
+    }
+  }
+
+  /** {@code some_work in module some, of workqueue events, by worker 71}. */
+  private static String words(WorkqueueLockup.Work work) {
+    String stage =
+        switch (work.stage()) {
+          case IN_FLIGHT -> "";
+          case PENDING -> ", not begun";
+          case INACTIVE -> ", held back by its workqueue's limit";
+        };
+    String worker = work.worker().isPresent() ? ", by worker " + work.worker().getAsInt() : "";
+    String seconds =
+        work.seconds().isPresent()
+            ? ", for " + Words.count(work.seconds().getAsLong(), "second")
+            : "";
+    return work.function()
+        + work.module().map(m -> " in module " + m).orElse("")
+        + work.workqueue().map(w -> ", of workqueue " + w).orElse("")
+        + worker
+        + seconds
+        + stage;
   }
 
   /** {@code cpu 1}, {@code cpus 1, 2}. */

@@ -17,7 +17,9 @@ public sealed interface Detail
         Detail.Fault,
         Detail.Assertion,
         HungTask,
-        Lockup {
+        Lockup,
+        RcuStall,
+        WorkqueueLockup {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

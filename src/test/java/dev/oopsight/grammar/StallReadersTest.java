@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.RcuStall;
 import dev.oopsight.trace.Task;
 import dev.oopsight.trace.Wait;
+import dev.oopsight.trace.WorkqueueLockup;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,5 +90,50 @@ class StallReadersTest {
     assertThat(CpuList.read("3,5-")).containsExactly(3);
     assertThat(CpuList.read("no list")).isEmpty();
     assertThat(CpuList.read("0-99999")).hasSize(CpuList.MOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INFO: rcu_sched self-detected stall on CPU { 1}  (t=60000 jiffies g=4 c=3 q=5) | rcu_sched | 60000 | 1",
+        "INFO: rcu_bh detected stalls on CPUs/tasks: { 1 P22} (detected by 0, t=60002 jiffies) | rcu_bh | 60002 | 1",
+        "INFO: rcu_sched_state detected stall on CPU 3 (t=60000 jiffies)                | rcu_sched_state | 60000 | 3",
+        "rcu: INFO: rcu_preempt detected expedited stalls on CPUs/tasks: { 2-... } 21012 jiffies s: 481 | rcu_preempt | 21012 | 2",
+      })
+  void readsStallsThatAreToldInOneLine(String line, String flavor, long jiffies, int cpu) {
+    RcuStall stall = (RcuStall) parse(line).detail();
+
+    assertThat(stall.flavor()).contains(flavor);
+    assertThat(stall.jiffies()).hasValue(jiffies);
+    assertThat(stall.cpus()).extracting(RcuStall.Cpu::cpu).containsExactly(cpu);
+  }
+
+  @Test
+  void leavesOutWhatWasCutOfAStall() {
+    RcuStall stall =
+        (RcuStall)
+            parse(
+                    "rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:",
+                    "rcu: \t1-...0: (9 ticks this GP) idle=9db4/1/0x40 softi",
+                    "rcu: \t(detected by 0, t=6505 jif")
+                .detail();
+
+    assertThat(stall.jiffies()).isEmpty();
+    RcuStall.Cpu cpu = stall.cpus().get(0);
+    assertThat(cpu.ticks()).hasValue(9);
+    assertThat(cpu.softirqsNow()).isEmpty();
+  }
+
+  @Test
+  void keepsABoundedListOfWork() {
+    WorkqueueLockup lockup =
+        (WorkqueueLockup)
+            parse(
+                    "BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 31s!",
+                    "    pending:" + " work_fn,".repeat(1_000))
+                .detail();
+
+    assertThat(lockup.work()).hasSize(64);
   }
 }

@@ -161,6 +161,24 @@ class EcsIncidentTest {
               kernel.lockup.utilization keyword[]
               kernel.lockup.interrupts keyword[]
               kernel.lockup.hardirqs_disabled_at keyword
+              kernel.rcu_stall.flavor keyword
+              kernel.rcu_stall.self_detected boolean
+              kernel.rcu_stall.expedited boolean
+              kernel.rcu_stall.detected_by long
+              kernel.rcu_stall.jiffies long
+              kernel.rcu_stall.grace_period long
+              kernel.rcu_stall.queued long
+              kernel.rcu_stall.tasks keyword[]
+              kernel.rcu_stall.kthread.starved_jiffies long
+              kernel.rcu_stall.kthread.step keyword
+              kernel.rcu_stall.kthread.state keyword
+              kernel.rcu_stall.kthread.cpu long
+              kernel.rcu_stall.timer_issue boolean
+              kernel.workqueue_lockup.cpus keyword
+              kernel.workqueue_lockup.node long
+              kernel.workqueue_lockup.flags keyword
+              kernel.workqueue_lockup.nice long
+              kernel.workqueue_lockup.stuck_seconds long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
