@@ -28,6 +28,10 @@ final class DetailReaders {
       case MEMORY_CORRUPTION -> new MemoryCorruptionReader();
       case MEMORY_LEAK -> new MemoryLeakReader();
       case SLEEPING_IN_ATOMIC -> new AtomicReader();
+      case HUNG_TASK -> new HungTaskReader();
+      case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
+      case RCU_STALL -> new RcuStallReader();
+      case WORKQUEUE_LOCKUP -> new WorkqueueReader();
       default -> new AssertionReader();
     };
   }

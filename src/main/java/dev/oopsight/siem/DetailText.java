@@ -4,14 +4,18 @@ import dev.oopsight.trace.AtomicContext;
 import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
+import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.LockViolation;
+import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryAccess;
 import dev.oopsight.trace.MemoryCorruption;
 import dev.oopsight.trace.MemoryLeak;
+import dev.oopsight.trace.RcuStall;
 import dev.oopsight.trace.UndefinedBehaviour;
 import dev.oopsight.trace.UninitialisedValue;
+import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
 
 /** What only the kind of a trace tells, within {@link PlainText}. */
@@ -39,6 +43,10 @@ final class DetailText {
     if (detail instanceof MemoryLeak leak) new CorruptionText(page).write(leak);
     if (detail instanceof AtomicContext context) new AtomicText(context, page).write();
     if (detail instanceof LockViolation violation) new LockText(violation, page).write();
+    if (detail instanceof HungTask hung) new StallText(page).write(hung);
+    if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
+    if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
+    if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
   }
 
   private void allocation(Detail.AllocationFailure failure) {
@@ -57,16 +65,8 @@ final class DetailText {
       kill.order().ifPresent(this::order);
     }
     kill.gfp().ifPresent(this::gfp);
-    kill.constraint().ifPresent(c -> page.fact("limit", c));
-    kill.memcg().ifPresent(m -> page.fact("cgroup", m));
-    kill.victim().ifPresent(v -> page.fact("victim", Facts.named(v) + rss(kill)));
+    new OomText(kill, page).write();
     memory(kill.memInfo(), Math.max(0, kill.order().orElse(0)));
-  }
-
-  private static String rss(Detail.OomKill kill) {
-    return kill.victimRssKb().isPresent()
-        ? ", " + kill.victimRssKb().getAsLong() + " kB resident"
-        : "";
   }
 
   private void assertion(Detail.Assertion assertion) {

@@ -100,10 +100,38 @@ class EcsIncidentTest {
               kernel.gfp.basis keyword
               kernel.oom_kill.order long
               kernel.oom_kill.constraint keyword
+              kernel.oom_kill.nodemask keyword
+              kernel.oom_kill.cpuset keyword
+              kernel.oom_kill.mems_allowed keyword
               kernel.oom_kill.memcg keyword
-              kernel.oom_kill.victim.comm keyword
-              kernel.oom_kill.victim.pid long
-              kernel.oom_kill.victim_rss_kb long
+              kernel.oom_kill.task_memcg keyword
+              kernel.oom_kill.memcg_use.memory.usage_kb long
+              kernel.oom_kill.memcg_use.memory.limit_kb long
+              kernel.oom_kill.memcg_use.memory.failcnt long
+              kernel.oom_kill.memcg_use.swap.usage_kb long
+              kernel.oom_kill.memcg_use.swap.limit_kb long
+              kernel.oom_kill.memcg_use.swap.failcnt long
+              kernel.oom_kill.memcg_use.memory_and_swap.usage_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.limit_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.failcnt long
+              kernel.oom_kill.memcg_use.kmem.usage_kb long
+              kernel.oom_kill.memcg_use.kmem.limit_kb long
+              kernel.oom_kill.memcg_use.kmem.failcnt long
+              kernel.oom_kill.victim.task.comm keyword
+              kernel.oom_kill.victim.task.pid long
+              kernel.oom_kill.victim.uid long
+              kernel.oom_kill.victim.score long
+              kernel.oom_kill.victim.oom_score_adj long
+              kernel.oom_kill.victim.total_vm_kb long
+              kernel.oom_kill.victim.anon_rss_kb long
+              kernel.oom_kill.victim.file_rss_kb long
+              kernel.oom_kill.victim.shmem_rss_kb long
+              kernel.oom_kill.victim.pgtables_kb long
+              kernel.oom_kill.tasks.printed long
+              kernel.oom_kill.slabs.printed long
+              kernel.oom_kill.page_kb long
+              kernel.oom_kill.held.capacity_kb long
+              kernel.oom_kill.held.of_cgroup boolean
               kernel.fault.address keyword
               kernel.fault.error_code keyword
               kernel.fault.access keyword[]
@@ -279,6 +307,42 @@ class EcsIncidentTest {
               kernel.memory_leak.size long
               kernel.memory_leak.task.comm keyword
               kernel.memory_leak.task.pid long
+              kernel.hung_task.blocked_seconds long
+              kernel.hung_task.in_io_wait boolean
+              kernel.hung_task.dying boolean
+              kernel.hung_task.state keyword
+              kernel.hung_task.workqueue keyword
+              kernel.hung_task.waits_for keyword
+              kernel.hung_task.wait_function keyword
+              kernel.hung_task.blocker.lock keyword
+              kernel.hung_task.blocker.owner.comm keyword
+              kernel.hung_task.blocker.owner.pid long
+              kernel.hung_task.suppressed boolean
+              kernel.lockup.cpus keyword[]
+              kernel.lockup.stuck_seconds long
+              kernel.lockup.detected_by long
+              kernel.lockup.heartbeat_ms_ago long
+              kernel.lockup.utilization keyword[]
+              kernel.lockup.interrupts keyword[]
+              kernel.lockup.hardirqs_disabled_at keyword
+              kernel.rcu_stall.flavor keyword
+              kernel.rcu_stall.self_detected boolean
+              kernel.rcu_stall.expedited boolean
+              kernel.rcu_stall.detected_by long
+              kernel.rcu_stall.jiffies long
+              kernel.rcu_stall.grace_period long
+              kernel.rcu_stall.queued long
+              kernel.rcu_stall.tasks keyword[]
+              kernel.rcu_stall.kthread.starved_jiffies long
+              kernel.rcu_stall.kthread.step keyword
+              kernel.rcu_stall.kthread.state keyword
+              kernel.rcu_stall.kthread.cpu long
+              kernel.rcu_stall.timer_issue boolean
+              kernel.workqueue_lockup.cpus keyword
+              kernel.workqueue_lockup.node long
+              kernel.workqueue_lockup.flags keyword
+              kernel.workqueue_lockup.nice long
+              kernel.workqueue_lockup.stuck_seconds long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
