@@ -118,7 +118,8 @@ final class CallTraces {
     Cursor cursor = Cursor.behindIndent(line);
     char first = cursor.next();
     if (first != 'C' && first != 'B' && first != 'b' && first != 'S' && first != 's') return 0;
-    return HEADINGS.stream().anyMatch(cursor::take) ? cursor.at() : 0;
+    for (String heading : HEADINGS) if (cursor.take(heading)) return cursor.at();
+    return 0;
   }
 
   private static Optional<Owner> owner(String line) {
