@@ -24,7 +24,8 @@ final class AssertionReader implements DetailReader {
         header.get().number("line"),
         header.get().group("what"),
         told.message(),
-        count);
+        count,
+        told.message().flatMap(ListLine::find));
   }
 
   private static boolean isAssertion(HeaderLine header) {

@@ -25,6 +25,13 @@ final class DetailReaders {
       case KCSAN -> new KcsanReader();
       case UBSAN -> new UbsanReader();
       case LOCKDEP -> new LockdepReader();
+      case MEMORY_CORRUPTION -> new MemoryCorruptionReader();
+      case MEMORY_LEAK -> new MemoryLeakReader();
+      case SLEEPING_IN_ATOMIC -> new AtomicReader();
+      case HUNG_TASK -> new HungTaskReader();
+      case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
+      case RCU_STALL -> new RcuStallReader();
+      case WORKQUEUE_LOCKUP -> new WorkqueueReader();
       default -> new AssertionReader();
     };
   }

@@ -10,8 +10,10 @@ import java.util.List;
  *
  * <p>Source: Linux arch/x86/include/asm/trap_pf.h, {@code enum x86_pf_error_code}; Arm Architecture
  * Reference Manual, ESR_ELx, ISS encoding of data and instruction aborts; Linux
- * arch/arm/mm/fault.h, {@code FSR_WRITE}; arch/powerpc/include/asm/reg.h, {@code DSISR_*}; The
- * RISC-V Instruction Set Manual II, table of exception codes.
+ * arch/arm/mm/fault.h, {@code FSR_*}, fsr-2level.c and fsr-3level.c;
+ * arch/powerpc/include/asm/reg.h, {@code DSISR_*}; arch/mips/include/asm/mipsregs.h, {@code
+ * EXCCODE_*}; arch/s390/mm/fault.c, {@code union teid}; The RISC-V Instruction Set Manual II, table
+ * of exception codes.
  */
 final class FaultCode {
 
@@ -22,17 +24,25 @@ final class FaultCode {
     ARM,
     POWER,
     RISCV,
-    /** The number of a program interruption: the header says as much. */
+    MIPS,
+    /** The number of a program interruption. */
     S390;
 
-    /** By its size: the syndrome of arm64 has the class of the exception in bits 26 to 31. */
+    /**
+     * By its bits: the syndrome of arm64 has the class of the exception in bits 26 to 31; that of
+     * arm has nothing above bit 15 but Linux's own mark of an instruction fetch, bit 31.
+     */
     static Machine arm(long code) {
-      return code > 0xffff ? ARM64 : ARM;
+      return (code & 0x7fff_0000) == 0 && code >>> 32 == 0 ? ARM : ARM64;
     }
   }
 
   private static final long WRITE_OR_NOT_ARM64 = 1 << 6;
+  private static final long CACHE_MAINTENANCE_ARM64 = 1 << 8;
+  private static final int NO_LEVEL_ARM64 = 0x2b;
   private static final long WRITE_ARM = 1 << 11;
+  private static final long FETCH_ARM = 1L << 31;
+  private static final long LONG_TABLES_ARM = 1 << 9;
   private static final long NOT_FOUND_POWER = 0x4000_0000;
   private static final long PROTECTION_POWER = 0x0800_0000;
   private static final long STORE_POWER = 0x0200_0000;
@@ -43,10 +53,11 @@ final class FaultCode {
     return switch (machine) {
       case X86 -> x86(code);
       case ARM64 -> arm64(code);
-      case ARM -> List.of(code.has(WRITE_ARM) ? FaultAccess.WRITE : FaultAccess.READ);
+      case ARM -> arm(code);
       case POWER -> power(code);
       case RISCV -> riscv(code);
-      case S390 -> List.of();
+      case MIPS -> mips(code);
+      case S390 -> s390(code);
     };
   }
 
@@ -74,11 +85,33 @@ final class FaultCode {
     access.add(
         instruction
             ? FaultAccess.EXECUTE
-            : code.has(WRITE_OR_NOT_ARM64) ? FaultAccess.WRITE : FaultAccess.READ);
-    int status = (int) code.bits() & 0x3c;
-    if (status == 0x4) access.add(FaultAccess.NOT_PRESENT);
-    if (status == 0xc) access.add(FaultAccess.PROTECTION);
+            : isWriteArm64(code) ? FaultAccess.WRITE : FaultAccess.READ);
+    int status = (int) code.bits() & 0x3f;
+    if ((status & 0x3c) == 0x4 || status == NO_LEVEL_ARM64) access.add(FaultAccess.NOT_PRESENT);
+    if ((status & 0x3c) == 0xc) access.add(FaultAccess.PROTECTION);
     if (exception == 0x20 || exception == 0x24) access.add(FaultAccess.USER);
+    return access;
+  }
+
+  /** Maintenance of caches counts as a write for the CPU, and as none for Linux. */
+  private static boolean isWriteArm64(Word code) {
+    return code.has(WRITE_OR_NOT_ARM64) && !code.has(CACHE_MAINTENANCE_ARM64);
+  }
+
+  private static List<FaultAccess> arm(Word code) {
+    List<FaultAccess> access = new ArrayList<>();
+    access.add(
+        code.has(FETCH_ARM)
+            ? FaultAccess.EXECUTE
+            : code.has(WRITE_ARM) ? FaultAccess.WRITE : FaultAccess.READ);
+    int status = (int) code.bits() & 0xf;
+    boolean isLong = code.has(LONG_TABLES_ARM);
+    boolean isTranslation = isLong ? (status & 0xc) == 0x4 : status == 0x5 || status == 0x7;
+    boolean isPermission = isLong ? (status & 0xc) == 0xc : status == 0xd || status == 0xf;
+    // Two more bits of the status tell external aborts apart, which are neither.
+    boolean isPlain = !code.has(1 << 10) && (!isLong || (code.bits() & 0x30) == 0);
+    if (isTranslation && isPlain) access.add(FaultAccess.NOT_PRESENT);
+    if (isPermission && isPlain) access.add(FaultAccess.PROTECTION);
     return access;
   }
 
@@ -92,10 +125,40 @@ final class FaultCode {
 
   private static List<FaultAccess> riscv(Word cause) {
     return switch ((int) cause.bits()) {
-      case 12 -> List.of(FaultAccess.EXECUTE);
-      case 13 -> List.of(FaultAccess.READ);
-      case 15 -> List.of(FaultAccess.WRITE);
+      case 1, 12 -> List.of(FaultAccess.EXECUTE);
+      case 5, 13 -> List.of(FaultAccess.READ);
+      case 7, 15 -> List.of(FaultAccess.WRITE);
       default -> List.of();
     };
+  }
+
+  /** Bits 2 to 6 of the Cause register: what the TLB or the address check objected to. */
+  private static List<FaultAccess> mips(Word cause) {
+    return switch ((int) (cause.bits() >>> 2) & 0x1f) {
+      case 1 -> List.of(FaultAccess.WRITE, FaultAccess.PROTECTION);
+      case 2 -> List.of(FaultAccess.READ, FaultAccess.NOT_PRESENT);
+      case 3 -> List.of(FaultAccess.WRITE, FaultAccess.NOT_PRESENT);
+      case 4 -> List.of(FaultAccess.READ);
+      case 5 -> List.of(FaultAccess.WRITE);
+      default -> List.of();
+    };
+  }
+
+  private static List<FaultAccess> s390(Word interruption) {
+    return switch ((int) interruption.bits()) {
+      case 0x4 -> List.of(FaultAccess.PROTECTION);
+      case 0x10, 0x11, 0x38, 0x39, 0x3a, 0x3b -> List.of(FaultAccess.NOT_PRESENT);
+      default -> List.of();
+    };
+  }
+
+  /** Whether s390 tells of a store or a fetch, in the translation-exception identification. */
+  static List<FaultAccess> s390(Word interruption, Word translation) {
+    List<FaultAccess> access = new ArrayList<>();
+    int indication = (int) translation.bits() & 0xc00;
+    if (indication == 0x400) access.add(FaultAccess.WRITE);
+    if (indication == 0x800) access.add(FaultAccess.READ);
+    access.addAll(s390(interruption));
+    return access;
   }
 }

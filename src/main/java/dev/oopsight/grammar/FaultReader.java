@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Collects what a fault's lines say of it.
@@ -19,24 +21,32 @@ import java.util.OptionalInt;
  * Oops: 0002 [#1] PREEMPT SMP NOPTI
  * Oops: Oops: 0000 [#2] PREEMPT SMP                         x86 since 6.10
  * CR2: 0000000000000020                                     x86, below the registers
- *   ESR = 0x0000000096000006                                arm64
+ *   ESR = 0x96000006                                        arm64 since 4.16
+ *   Exception class = DABT (current EL), IL = 32 bits       arm64 to 5.2
  *   EC = 0x25: DABT (current EL), IL = 32 bits
  *   FSC = 0x06: level 2 translation fault
  * user pgtable: 4k pages, 48-bit VAs, pgdp=0000000042f25000
  * [0000000000000020] pgd=0000000042f24003, p4d=0000000042f24003
  * Internal error: Oops: 0000000096000006 [#1] SMP
  * Internal error: Oops: 805 [#1] SMP ARM                    arm
+ * Unhandled fault: external abort on non-linefetch (0x1028) at 0xf4a00000      arm
+ * Unhandled prefetch abort: breakpoint debug exception (0x002) at 0x00000000   arm
+ * Internal error: : 1028 [#1] SMP ARM                       arm, after these
  * Failing address: 0000000000000000 TEID: 0000000000000483  s390
+ * AS:00000000014bc00b R3:000000018f7e0007 S:0000000000000020 P:0000000000000400   s390
  * CFAR: c0000000 DAR: 0000000000000010 DSISR: 40000000      ppc
+ * Faulting instruction address: 0xc0000000000b2d3c          ppc, also of an instruction fetch
  * Cause : 00800008 (ExcCode 02)                             mips
  * BadVA : 00000004
- * status: 0000000200000120 badaddr: 0000000000000008 cause: 000000000000000d   riscv
+ * sstatus: 0000000200000120 sbadaddr: 0000000000000008 scause: 000000000000000d   riscv to 5.6
+ * status: 0000000200000120 badaddr: 0000000000000008 cause: 000000000000000d      riscv
  * }</pre>
  *
  * <p>Units: all numbers are hexadecimal. Errors: none are thrown; what is cut is left out. Source:
  * Linux arch/x86/mm/fault.c, {@code show_fault_oops}; arch/arm64/mm/fault.c, {@code
- * mem_abort_decode}; arch/arm/mm/fault.c, {@code show_pte}; arch/s390/mm/fault.c, {@code
- * dump_fault_info}; {@code show_regs} of arch/powerpc, mips and riscv.
+ * mem_abort_decode}; arch/arm/mm/fault.c, {@code show_pte}, {@code do_DataAbort};
+ * arch/powerpc/mm/fault.c, {@code __bad_page_fault}; arch/s390/mm/fault.c, {@code dump_fault_info};
+ * {@code show_regs} of arch/powerpc, mips and riscv.
  */
 final class FaultReader implements DetailReader {
 
@@ -44,11 +54,19 @@ final class FaultReader implements DetailReader {
   private static final int MOST_TABLES = 3;
   private static final int HEX = 16;
 
+  private static final String INTERNAL_ERROR = "Internal error: ";
+  private static final String FAULTING = "Faulting instruction address: ";
+  private static final Pattern UNHANDLED =
+      Pattern.compile(
+          "Unhandled (?:fault|prefetch abort): .{1,80} \\((?<code>0x\\p{XDigit}{1,8})\\) at (?<addr>0x\\p{XDigit}{1,16})");
+
   private final Kind kind;
   private final List<String> syndrome = new ArrayList<>();
   private final List<String> tables = new ArrayList<>();
   private Optional<Word> address = Optional.empty();
   private Optional<Word> errorCode = Optional.empty();
+  private Optional<Word> translation = Optional.empty();
+  private Optional<Word> instruction = Optional.empty();
   private OptionalInt count = OptionalInt.empty();
   private FaultCode.Machine codeOf = FaultCode.Machine.X86;
 
@@ -67,20 +85,28 @@ final class FaultReader implements DetailReader {
       case 'u' -> addTable(line, cursor.take("user pgtable:"));
       case 's' -> {
         addTable(line, cursor.take("swapper pgtable:"));
-        if (cursor.take("status: ")) addRiscv(line);
+        if (cursor.take("status: ") || cursor.take("sstatus: ")) addRiscv(line);
       }
       case '[' -> addTable(line, cursor.take('[') && isTableOf(cursor));
       case 'C' -> addLabelled(line, cursor);
-      case 'E' -> addSyndrome(line, cursor.take("ESR = ") || cursor.take("EC = "));
+      case 'E' ->
+          addSyndrome(
+              line,
+              cursor.take("ESR = ") || cursor.take("EC = ") || cursor.take("Exception class = "));
       case 'F' -> {
-        if (cursor.take("Failing address: ")) address(number(cursor));
-        else if (!cursor.take("FSC = ") && !cursor.take("Fault in ")) break;
+        if (cursor.take("Failing address: ")) addTranslation(line, cursor);
+        else if (cursor.take(FAULTING)) {
+          instruction = number(cursor);
+          break;
+        } else if (!cursor.take("FSC = ") && !cursor.take("Fault in ")) break;
         addSyndrome(line, true);
       }
       case 'B' -> {
         if (cursor.take("BadVA")) address(behindColon(cursor));
       }
       case 'D' -> addPower(line);
+      case 'A' -> addTable(line, line.startsWith("AS:") && line.contains(" R3:"));
+      case 'U' -> addUnhandled(line);
       default -> {}
     }
     addDeath(line);
@@ -107,6 +133,9 @@ final class FaultReader implements DetailReader {
       if (cursor.isAtEnd()) address(value);
     } else if (cursor.take("Cause ")) {
       addSyndrome(line, true);
+      if (errorCode.isPresent()) return;
+      errorCode = behindColon(cursor);
+      codeOf = FaultCode.Machine.MIPS;
     } else if (cursor.take("CFAR: ")) {
       addPower(line);
     }
@@ -123,12 +152,27 @@ final class FaultReader implements DetailReader {
   }
 
   private void addRiscv(String line) {
-    int bad = line.indexOf(" badaddr: ");
-    if (bad >= 0) address(number(new Cursor(line, bad + 10)));
-    int cause = line.indexOf(" cause: ");
+    int bad = line.indexOf("badaddr: ");
+    if (bad >= 0) address(number(new Cursor(line, bad + 9)));
+    int cause = line.indexOf("cause: ");
     if (cause < 0 || errorCode.isPresent()) return;
-    errorCode = number(new Cursor(line, cause + 8));
+    errorCode = number(new Cursor(line, cause + 7));
     codeOf = FaultCode.Machine.RISCV;
+  }
+
+  private void addTranslation(String line, Cursor cursor) {
+    address(number(cursor));
+    int teid = line.indexOf(" TEID: ");
+    if (teid >= 0) translation = number(new Cursor(line, teid + 7));
+  }
+
+  private void addUnhandled(String line) {
+    Matcher m = UNHANDLED.matcher(line);
+    if (!m.lookingAt()) return;
+    address(Numbers.word(m.group("addr")));
+    if (errorCode.isPresent()) return;
+    errorCode = Numbers.word(m.group("code"));
+    errorCode.ifPresent(code -> codeOf = FaultCode.Machine.arm(code.bits()));
   }
 
   private void addSyndrome(String line, boolean isOne) {
@@ -140,15 +184,17 @@ final class FaultReader implements DetailReader {
     OptionalInt number = count(line);
     if (number.isEmpty()) return;
     if (count.isEmpty()) count = number;
-    int oops = line.lastIndexOf("Oops: ", line.indexOf("[#"));
+    int mark = line.indexOf("[#");
+    boolean isArm = line.contains(INTERNAL_ERROR);
+    int oops = line.lastIndexOf(isArm ? ": " : "Oops: ", mark);
     if (oops < 0) return;
-    Cursor cursor = new Cursor(line, oops + 6);
+    Cursor cursor = new Cursor(line, oops + (isArm ? 2 : 6));
     int from = cursor.at();
     if (cursor.hexDigits(HEX) == 0) return;
     long code = cursor.hexSince(from);
     if (cursor.take(" ilc:")) codeOf = FaultCode.Machine.S390;
     else if (!cursor.take(" [#")) return;
-    else if (line.contains("Internal error: ")) codeOf = FaultCode.Machine.arm(code);
+    else if (isArm) codeOf = FaultCode.Machine.arm(code);
     if (errorCode.isEmpty()) errorCode = Optional.of(new Word(code));
   }
 
@@ -183,14 +229,20 @@ final class FaultReader implements DetailReader {
   public Detail detail(Told told) {
     Optional<Word> printed = told.header().flatMap(h -> h.group("addr")).flatMap(Numbers::word);
     boolean ofMemory = kind == Kind.OOPS_NULL_DEREF || kind == Kind.OOPS_PAGE_FAULT;
-    List<FaultAccess> access =
-        ofMemory && errorCode.isPresent() ? FaultCode.access(codeOf, errorCode.get()) : List.of();
+    boolean fetches = told.header().filter(h -> h.text().contains("instruction fetch")).isPresent();
     return new Detail.Fault(
-        printed.or(() -> address),
+        printed.or(() -> address).or(() -> fetches ? instruction : Optional.empty()),
         errorCode,
-        access,
+        ofMemory ? access(fetches) : List.of(),
         syndrome,
         tables.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", tables)),
         count);
+  }
+
+  private List<FaultAccess> access(boolean fetches) {
+    if (errorCode.isEmpty()) return fetches ? List.of(FaultAccess.EXECUTE) : List.of();
+    return codeOf == FaultCode.Machine.S390 && translation.isPresent()
+        ? FaultCode.s390(errorCode.get(), translation.get())
+        : FaultCode.access(codeOf, errorCode.get());
   }
 }

@@ -24,7 +24,12 @@ final class MachineReader {
 
   private static final String HARDWARE = "Hardware name: ";
   private static final String CODE = "Code: ";
-  private static final Pattern BYTES = Pattern.compile("Code: [<(]?+\\p{XDigit}{2}");
+  private static final String DUMP = "Instruction dump:";
+  private static final Pattern WORDS =
+      Pattern.compile("(?:\\s*+(?:\\p{XDigit}{8}|X{8}|<\\p{XDigit}{8}>))++\\s*+");
+  private static final int MOST_CODE = 300;
+  private static final Pattern BYTES =
+      Pattern.compile("Code: [<(]?+\\p{XDigit}{2}(?:[\\s>)]|\\p{XDigit}{2}|$)");
 
   private Optional<Task> task = Optional.empty();
   private OptionalInt cpu = OptionalInt.empty();
@@ -35,6 +40,7 @@ final class MachineReader {
   private Optional<String> code = Optional.empty();
   private List<String> modules = List.of();
   private boolean inModules;
+  private boolean inDump;
   private boolean elsewhere;
   private final Map<String, Register> registers = new LinkedHashMap<>();
 
@@ -46,7 +52,8 @@ final class MachineReader {
   boolean add(String line, boolean belowFrames) {
     boolean afterModules = inModules;
     inModules = false;
-    return addTask(line)
+    return (inDump && addDump(line))
+        || addTask(line)
         || addInstruction(line, belowFrames)
         || addText(line)
         || addModules(line, afterModules)
@@ -72,8 +79,23 @@ final class MachineReader {
     return true;
   }
 
+  /** Lines of words below "Instruction dump:", which is how ppc printed its code until 6.1. */
+  private boolean addDump(String line) {
+    inDump = WORDS.matcher(line).matches();
+    // Where the code itself cannot be read there is an X for every digit.
+    if (!inDump || elsewhere || line.contains("XXXXXXXX")) return inDump;
+    String words = line.strip();
+    if (code.isEmpty()) code = Optional.of(words);
+    else if (code.get().length() < MOST_CODE) code = Optional.of(code.get() + ' ' + words);
+    return true;
+  }
+
   private boolean addText(String line) {
     char first = Cursor.behindIndent(line).next();
+    if (first == 'I' && line.startsWith(DUMP)) {
+      inDump = code.isEmpty();
+      return true;
+    }
     if (first != 'H' && first != 'C' && first != 'T') return false;
     String text = line.strip();
     if (text.startsWith(HARDWARE)) {

@@ -1,8 +1,11 @@
 package dev.oopsight.grammar;
 
+import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.Kind;
 import dev.oopsight.trace.MemInfo;
+import java.util.List;
 import java.util.Optional;
 
 /** What the other readers of a trace tell the one that puts the facts of its kind together. */
@@ -12,13 +15,20 @@ final class Told {
   private final HeaderReader headers;
   private final MachineReader machine;
   private final MemInfoReader memInfo;
+  private final List<CallTrace> stacks;
   private boolean gfpDisagrees;
 
-  Told(Kind kind, HeaderReader headers, MachineReader machine, MemInfoReader memInfo) {
+  Told(
+      Kind kind,
+      HeaderReader headers,
+      MachineReader machine,
+      MemInfoReader memInfo,
+      List<CallTrace> stacks) {
     this.kind = kind;
     this.headers = headers;
     this.machine = machine;
     this.memInfo = memInfo;
+    this.stacks = stacks;
   }
 
   Kind kind() {
@@ -37,6 +47,14 @@ final class Told {
 
   Optional<MemInfo> memInfo() {
     return memInfo.memInfo();
+  }
+
+  /** The frames of the stack that explains the trace; none where none was printed. */
+  List<Frame> mainStack() {
+    return stacks.stream()
+        .filter(stack -> stack.role() == CallTrace.Role.MAIN)
+        .flatMap(stack -> stack.frames().stream())
+        .toList();
   }
 
   /** What was asked of the allocator. */

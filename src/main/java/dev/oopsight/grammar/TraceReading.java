@@ -80,7 +80,7 @@ final class TraceReading {
                 .or(() -> header.flatMap(HeaderLine::function)),
             machine.instruction(),
             stacks);
-    Told told = new Told(kind, headers, machine, memInfo);
+    Told told = new Told(kind, headers, machine, memInfo, stacks);
     Detail detail = details.detail(told);
     if (told.gfpDisagrees()) defects.add(Defect.GFP_DISAGREES);
     addDefects(kind, stacks, ending);

@@ -79,7 +79,10 @@ public final class TraceJson {
   }
 
   private static List<String> taintFlags(KernelTrace trace) {
-    return trace.taint().stream().flatMap(t -> t.flags().stream()).map(Taint.Flag::id).toList();
+    return trace.taint().stream()
+        .flatMap(t -> t.flags(trace.kernel()).stream())
+        .map(Taint.Flag::id)
+        .toList();
   }
 
   private static String mode(GfpMask gfp) {

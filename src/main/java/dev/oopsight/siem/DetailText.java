@@ -1,14 +1,21 @@
 package dev.oopsight.siem;
 
+import dev.oopsight.trace.AtomicContext;
 import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
+import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.LockViolation;
+import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryAccess;
+import dev.oopsight.trace.MemoryCorruption;
+import dev.oopsight.trace.MemoryLeak;
+import dev.oopsight.trace.RcuStall;
 import dev.oopsight.trace.UndefinedBehaviour;
 import dev.oopsight.trace.UninitialisedValue;
+import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
 
 /** What only the kind of a trace tells, within {@link PlainText}. */
@@ -32,7 +39,14 @@ final class DetailText {
     if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
     if (detail instanceof DataRace race) new SanitizerText(page).write(race);
     if (detail instanceof UndefinedBehaviour behaviour) new SanitizerText(page).write(behaviour);
+    if (detail instanceof MemoryCorruption corruption) new CorruptionText(page).write(corruption);
+    if (detail instanceof MemoryLeak leak) new CorruptionText(page).write(leak);
+    if (detail instanceof AtomicContext context) new AtomicText(context, page).write();
     if (detail instanceof LockViolation violation) new LockText(violation, page).write();
+    if (detail instanceof HungTask hung) new StallText(page).write(hung);
+    if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
+    if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
+    if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
   }
 
   private void allocation(Detail.AllocationFailure failure) {
@@ -65,6 +79,7 @@ final class DetailText {
                     f + (assertion.line().isPresent() ? ":" + assertion.line().getAsInt() : "")));
     assertion.condition().ifPresent(c -> page.fact("condition", c + " was true"));
     assertion.message().ifPresent(m -> page.fact("message", m));
+    assertion.list().ifPresent(l -> new CorruptionText(page).write(l));
     FaultText.count(assertion.count(), page);
   }
 

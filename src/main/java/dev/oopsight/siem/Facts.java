@@ -83,7 +83,7 @@ final class Facts {
 
   private void taintWords() {
     trace.taint().stream()
-        .flatMap(t -> t.flags().stream())
+        .flatMap(t -> t.flags(trace.kernel()).stream())
         .forEach(flag -> page.more(flag.letter() + ": " + flag.words()));
   }
 

@@ -62,7 +62,10 @@ final class KernelFields {
   }
 
   private List<String> taintFlags() {
-    return trace.taint().stream().flatMap(t -> t.flags().stream()).map(Taint.Flag::id).toList();
+    return trace.taint().stream()
+        .flatMap(t -> t.flags(trace.kernel()).stream())
+        .map(Taint.Flag::id)
+        .toList();
   }
 
   private void task(Task task) {

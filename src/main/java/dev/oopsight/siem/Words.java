@@ -53,7 +53,11 @@ final class Words {
 
   /** {@code 1 frame}, {@code 2 frames}. */
   static String count(long n, String noun) {
-    return n + " " + noun + (n == 1 ? "" : "s");
+    return count(n, noun, noun + "s");
+  }
+
+  static String count(long n, String noun, String nouns) {
+    return n + " " + (n == 1 ? noun : nouns);
   }
 
   /** {@code 8 KiB}: the largest unit that divides it. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What only some kinds print. A new kind with facts of its own is a new record here. */
+/**
+ * What only some kinds print. A new kind with facts of its own is a new record, here or in a file
+ * of its own.
+ */
 public sealed interface Detail
     permits Detail.None,
         Detail.AllocationFailure,
@@ -17,7 +20,14 @@ public sealed interface Detail
         UninitialisedValue,
         DataRace,
         UndefinedBehaviour,
-        LockViolation {
+        LockViolation,
+        MemoryCorruption,
+        MemoryLeak,
+        AtomicContext,
+        HungTask,
+        Lockup,
+        RcuStall,
+        WorkqueueLockup {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}
@@ -139,8 +149,9 @@ public sealed interface Detail
    * A fault that the CPU raised.
    *
    * @param address the bad address, where printed
-   * @param errorCode what the CPU told of it: on x86 the error code, on arm64 the syndrome, where
-   *     printed
+   * @param errorCode what the CPU told of it: on x86 the error code, on arm64 the syndrome (ESR),
+   *     on arm the status (FSR), on ppc DSISR, on mips and riscv the cause, on s390 the number of
+   *     the interruption; where printed
    * @param access the same decoded; empty where the machine's code is not known
    * @param syndrome what other machines than x86 print to that end, as printed
    * @param pageTable the entries on the way to the address, as printed
@@ -172,13 +183,15 @@ public sealed interface Detail
    * @param condition what was true and should not have been, where printed
    * @param message what the WARN said for itself, where it did
    * @param count the number in {@code [#1]} of a BUG: which oops of this boot, where printed
+   * @param list the list that was found broken, where it was one
    */
   record Assertion(
       Optional<String> file,
       OptionalInt line,
       Optional<String> condition,
       Optional<String> message,
-      OptionalInt count)
+      OptionalInt count,
+      Optional<ListCorruption> list)
       implements Detail {
     public Assertion {
       requireNonNull(file);
@@ -186,6 +199,7 @@ public sealed interface Detail
       requireNonNull(condition);
       requireNonNull(message);
       requireNonNull(count);
+      requireNonNull(list);
     }
   }
 }

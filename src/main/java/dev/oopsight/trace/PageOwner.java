@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param migrateType as printed, {@code Unmovable}
  * @param gfp the mask as printed, {@code 0x2820(GFP_ATOMIC|__GFP_NOWARN)}
  * @param comm name of the task that asked, where printed
- * @param pid of the task that asked, where printed
+ * @param pid that of the task that asked, where printed
  * @param uptimeNanos when it asked, in nanoseconds since boot, where printed
  * @param freedUptimeNanos when it was freed before, in nanoseconds since boot; 0 if never
  */

@@ -134,7 +134,8 @@ class FingerprintingTest {
             OptionalInt.of(53),
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            Optional.empty());
     return Traces.of(Kind.KERNEL_BUG, check, "__list_del_entry_valid", caller);
   }
 
