@@ -23,6 +23,10 @@ final class DetailReaders {
       case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
       case RCU_STALL -> new RcuStallReader();
       case WORKQUEUE_LOCKUP -> new WorkqueueReader();
+      case NETDEV_WATCHDOG -> new TransmitTimeoutReader();
+      case IRQ_NOBODY_CARED -> new InterruptReader();
+      case IO_ERROR -> new IoErrorReader();
+      case FS_ERROR -> new FileSystemReader();
       default -> new AssertionReader();
     };
   }

@@ -1,12 +1,16 @@
 package dev.oopsight.siem;
 
 import dev.oopsight.trace.Detail;
+import dev.oopsight.trace.FileSystemError;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.HungTask;
+import dev.oopsight.trace.IoError;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.RcuStall;
+import dev.oopsight.trace.TransmitTimeout;
+import dev.oopsight.trace.UnhandledInterrupt;
 import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
 
@@ -30,6 +34,10 @@ final class DetailText {
     if (detail instanceof HungTask hung) new StallText(page).write(hung);
     if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
     if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
+    if (detail instanceof TransmitTimeout timeout) new DeviceText(page).write(timeout);
+    if (detail instanceof UnhandledInterrupt interrupt) new DeviceText(page).write(interrupt);
+    if (detail instanceof IoError error) new DeviceText(page).write(error);
+    if (detail instanceof FileSystemError error) new DeviceText(page).write(error);
     if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
   }
 

@@ -19,7 +19,11 @@ public sealed interface Detail
         HungTask,
         Lockup,
         RcuStall,
-        WorkqueueLockup {
+        WorkqueueLockup,
+        TransmitTimeout,
+        UnhandledInterrupt,
+        IoError,
+        FileSystemError {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

@@ -179,6 +179,32 @@ class EcsIncidentTest {
               kernel.workqueue_lockup.flags keyword
               kernel.workqueue_lockup.nice long
               kernel.workqueue_lockup.stuck_seconds long
+              kernel.transmit_timeout.device keyword
+              kernel.transmit_timeout.driver keyword
+              kernel.transmit_timeout.queue long
+              kernel.transmit_timeout.timed_out_ms long
+              kernel.unhandled_interrupt.irq long
+              kernel.unhandled_interrupt.handlers keyword[]
+              kernel.unhandled_interrupt.disabled boolean
+              kernel.io_error.device keyword
+              kernel.io_error.error keyword
+              kernel.io_error.sector long
+              kernel.io_error.block long
+              kernel.io_error.operation keyword
+              kernel.io_error.flags keyword
+              kernel.io_error.purpose keyword
+              kernel.file_system_error.file_system keyword
+              kernel.file_system_error.device keyword
+              kernel.file_system_error.function keyword
+              kernel.file_system_error.file keyword
+              kernel.file_system_error.line long
+              kernel.file_system_error.inode long
+              kernel.file_system_error.block long
+              kernel.file_system_error.errno long
+              kernel.file_system_error.comm keyword
+              kernel.file_system_error.message keyword
+              kernel.file_system_error.read_only boolean
+              kernel.file_system_error.shutdown boolean
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
