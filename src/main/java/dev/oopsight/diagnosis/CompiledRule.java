@@ -48,10 +48,10 @@ final class CompiledRule {
   private final List<CompiledItem> items;
   private final List<CompiledAdvice> remedies;
 
-  private CompiledRule(Rule rule, BiConsumer<Integer, String> fault) {
+  private CompiledRule(Rule rule, boolean checked, BiConsumer<Integer, String> fault) {
     this.rule = rule;
     this.fault = fault;
-    this.language = RuleLanguage.of(rule.file().origin(), fault);
+    this.language = RuleLanguage.of(checked, fault);
     for (Rule.Named name : rule.named()) {
       language
           .name(name.name(), name.expression())
@@ -64,11 +64,15 @@ final class CompiledRule {
     remedies = rule.remedies().stream().map(this::remedy).toList();
   }
 
-  /** Compiles; empty where any expression fails, and every fault was told. */
-  static Optional<CompiledRule> compile(Rule rule, Consumer<RuleFault> faults) {
+  /**
+   * Compiles; empty where any expression fails, and every fault was told.
+   *
+   * @param checked whether expressions are held against the types of all names
+   */
+  static Optional<CompiledRule> compile(Rule rule, boolean checked, Consumer<RuleFault> faults) {
     List<RuleFault> told = new ArrayList<>();
     CompiledRule compiled =
-        new CompiledRule(rule, (line, what) -> told.add(rule.fault(line, what)));
+        new CompiledRule(rule, checked, (line, what) -> told.add(rule.fault(line, what)));
     told.forEach(faults);
     return told.isEmpty() ? Optional.of(compiled) : Optional.empty();
   }

@@ -19,6 +19,8 @@ final class ConfigSources {
           new Row("nic:", ":mtu", "ip link show"),
           new Row("mem:", "", "cat /proc/meminfo"),
           new Row("thp:", "", "cat /sys/kernel/mm/transparent_hugepage/enabled"),
+          new Row("module:", ".param.", "cat /sys/module/%m/parameters/%p"),
+          new Row("vuln:", "", "grep . /sys/devices/system/cpu/vulnerabilities/*"),
           new Row("kernel:cmdline", "", "cat /proc/cmdline"),
           new Row("kernel:", "", "uname -a"),
           new Row("cpu:", "", "cat /proc/cpuinfo"));
@@ -34,10 +36,16 @@ final class ConfigSources {
     }
     for (Row row : ROWS) {
       if (key.startsWith(row.beginning) && key.contains(row.holds)) {
-        return new Source(words(key), row.command.replace("%s", nic(key)));
+        return new Source(words(key), filled(row.command, key));
       }
     }
-    return new Source(key, "oopsight collect");
+    return new Source(key, "a collector that knows " + key);
+  }
+
+  private static String filled(String command, String key) {
+    if (!key.startsWith("module:")) return command.replace("%s", nic(key));
+    String[] names = key.substring("module:".length()).split("\\.param\\.", 2);
+    return command.replace("%m", names[0]).replace("%p", names[1]);
   }
 
   private static String words(String key) {

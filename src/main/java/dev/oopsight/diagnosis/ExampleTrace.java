@@ -56,10 +56,12 @@ final class ExampleTrace {
   private KernelTrace trace(YamlFields fields, Kind ruleKind) {
     fields.allow(
         "kind",
+        "header",
         "kernel",
         "comm",
         "taint",
         "module",
+        "modules",
         "guilty",
         "frames",
         "order",
@@ -73,7 +75,7 @@ final class ExampleTrace {
     return new KernelTrace(
         kind,
         kind.words(),
-        kind.words(),
+        fields.textIfAny("header").map(Text::value).orElse(kind.words()),
         fields.textIfAny("comm").map(t -> new Task(t.value(), OptionalInt.empty())),
         OptionalInt.empty(),
         fields.textIfAny("kernel").map(this::release),
@@ -83,7 +85,7 @@ final class ExampleTrace {
         Optional.empty(),
         fields.textIfAny("guilty").map(t -> frame(t, module)),
         List.of(),
-        List.of(),
+        fields.texts("modules").stream().map(Text::value).toList(),
         Optional.empty(),
         detail(fields, kind),
         Set.of());

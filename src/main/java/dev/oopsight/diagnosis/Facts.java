@@ -51,8 +51,20 @@ final class Facts {
   }
 
   Facts(KernelTrace trace, ConfigView config) {
+    this(trace, config, Map.of());
+  }
+
+  /**
+   * @param given facts by name that are so whatever the trace says
+   */
+  Facts(KernelTrace trace, ConfigView config, Map<String, Object> given) {
     this.trace = trace;
     this.config = config;
+    given.forEach(
+        (name, value) -> {
+          known.put(name, value);
+          readings.put(name, new Reading());
+        });
   }
 
   KernelTrace trace() {
@@ -126,6 +138,26 @@ final class Facts {
     Optional<Long> number = value(key).flatMap(Facts::wholeNumber);
     if (number.isEmpty()) reading.unknown().add(ConfigSources.of(key));
     return number;
+  }
+
+  /**
+   * A parameter of the kernel's command line: its value, {@code set} where it stands there without
+   * one, an empty text where it does not stand there. The last one counts.
+   */
+  Optional<String> parameter(String name) {
+    String wanted = name.replace('-', '_');
+    return value("kernel:cmdline")
+        .map(
+            line -> {
+              String found = "";
+              for (String word : line.split("\\s++")) {
+                int equals = word.indexOf('=');
+                String key = equals < 0 ? word : word.substring(0, equals);
+                if (!key.replace('-', '_').equals(wanted)) continue;
+                found = equals < 0 ? "set" : word.substring(equals + 1);
+              }
+              return found;
+            });
   }
 
   /** A setting of every network interface of which it is known, by interface. */

@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * All rules that judge, and the way they are asked. Immutable but for the compiling of built-in
- * rules, which happens once, when a trace of their kind is first examined; threads may share it.
+ * All rules that judge, and the way they are asked. Immutable but for the reading and compiling of
+ * built-in rules, which happens once, when a trace of their kind is first examined; threads may
+ * share it.
  */
 public final class KnowledgeBase {
 
@@ -41,7 +42,7 @@ public final class KnowledgeBase {
   private KnowledgeBase(SortedMap<String, LoadedRule> rules) {
     this.rules = rules;
     for (LoadedRule rule : rules.values()) {
-      for (Kind kind : rule.rule().kinds()) {
+      for (Kind kind : rule.kinds()) {
         byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(rule);
       }
     }
@@ -67,19 +68,44 @@ public final class KnowledgeBase {
    * the form is read now.
    */
   public static Loaded load(List<RuleFile> files) {
-    List<RuleFault> faults = new ArrayList<>();
+    return new KnowledgeBase(new TreeMap<>()).with(files);
+  }
+
+  /**
+   * Rules that the build has proved. Each is read when a trace of its kind is first examined; a
+   * fault, which the build rules out, is told then.
+   */
+  public static KnowledgeBase trusting(List<RuleFile> files) {
     SortedMap<String, LoadedRule> rules = new TreeMap<>();
     for (RuleFile file : files) {
-      Optional<LoadedRule> read =
-          RuleReader.read(file, faults::add).flatMap(rule -> LoadedRule.of(rule, faults::add));
-      read.ifPresent(
-          rule -> {
-            if (rules.putIfAbsent(rule.rule().id(), rule) != null) {
-              faults.add(rule.rule().fault(1, "there is a rule of that id: choose another id"));
-            }
-          });
+      LoadedRule rule = LoadedRule.trusted(file);
+      rules.put(rule.id(), rule);
     }
-    return new Loaded(new KnowledgeBase(rules), faults);
+    return new KnowledgeBase(rules);
+  }
+
+  /** Reads rules, and compiles them all, whoever answers for them, so that every fault is told. */
+  public static Loaded loadChecked(List<RuleFile> files) {
+    return new KnowledgeBase(new TreeMap<>()).with(files, true);
+  }
+
+  /** These rules and others, which are read as by {@link #load}. */
+  public Loaded with(List<RuleFile> files) {
+    return with(files, false);
+  }
+
+  private Loaded with(List<RuleFile> files, boolean checkAll) {
+    List<RuleFault> faults = new ArrayList<>();
+    SortedMap<String, LoadedRule> all = new TreeMap<>(rules);
+    for (RuleFile file : files) {
+      Optional<Rule> read = RuleReader.read(file, faults::add);
+      Optional<LoadedRule> loaded =
+          read.flatMap(rule -> LoadedRule.of(rule, checkAll, faults::add));
+      if (loaded.isPresent() && all.putIfAbsent(loaded.get().id(), loaded.get()) != null) {
+        faults.add(read.orElseThrow().fault(1, "there is a rule of that id: choose another id"));
+      }
+    }
+    return new Loaded(new KnowledgeBase(all), faults);
   }
 
   /** Makes the engine of the rules ready, for which the first examination would otherwise wait. */
@@ -105,7 +131,7 @@ public final class KnowledgeBase {
 
   /** Every rule in one line, by id. */
   public List<RuleSummary> rules() {
-    return rules.values().stream().map(r -> r.rule().summary()).toList();
+    return rules.values().stream().flatMap(r -> r.rule().stream()).map(Rule::summary).toList();
   }
 
   /** Hash of the rules: 16 hexadecimal digits of SHA-256 over ids and texts. */
@@ -120,12 +146,13 @@ public final class KnowledgeBase {
    * @return one result an example, by rule and line
    */
   public List<ExampleResult> prove(Function<String, Optional<KernelTrace>> cases) {
-    return rules.values().stream()
-        .flatMap(
-            rule ->
-                rule.rule().examples().stream()
-                    .map(example -> RuleExamples.run(example, rule, cases)))
-        .toList();
+    List<ExampleResult> results = new ArrayList<>();
+    for (LoadedRule loaded : rules.values()) {
+      for (RuleExample example : loaded.rule().map(Rule::examples).orElse(List.of())) {
+        results.add(RuleExamples.run(example, loaded, cases));
+      }
+    }
+    return results;
   }
 
   private static String hash(SortedMap<String, LoadedRule> rules) {
@@ -133,7 +160,7 @@ public final class KnowledgeBase {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       rules.forEach(
           (id, rule) -> {
-            sha256.update((id + "\0" + rule.rule().file().text() + "\0").getBytes(UTF_8));
+            sha256.update((id + "\0" + rule.file().text() + "\0").getBytes(UTF_8));
           });
       return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_DIGITS);
     } catch (NoSuchAlgorithmException e) {

@@ -1,38 +1,76 @@
 package dev.oopsight.diagnosis;
 
+import dev.oopsight.trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** A rule whose form is right, compiled when first needed. Threads may share it. */
+/**
+ * A rule that is read and compiled when first needed, or was already read. Threads may share it.
+ */
 final class LoadedRule {
 
-  private final Rule rule;
+  private static final String ENDING = ".yaml";
+
+  private final RuleFile file;
+  private final String id;
+  private final Set<Kind> kinds;
+  private boolean checked;
+  private Optional<Rule> rule;
   private Optional<CompiledRule> compiled;
   private List<RuleFault> faults = List.of();
 
-  private LoadedRule(Rule rule) {
-    this.rule = rule;
+  private LoadedRule(RuleFile file, String id, Set<Kind> kinds) {
+    this.file = file;
+    this.id = id;
+    this.kinds = kinds;
   }
 
-  /** Takes a rule in; one of the site's own is compiled at once, and is empty where that fails. */
-  static Optional<LoadedRule> of(Rule rule, Consumer<RuleFault> faults) {
-    LoadedRule loaded = new LoadedRule(rule);
-    if (rule.file().origin() == RuleFile.Origin.BUILT_IN) return Optional.of(loaded);
+  /** Takes in a file that the build has proved: nothing of it is read but its kinds. */
+  static LoadedRule trusted(RuleFile file) {
+    String name = file.name();
+    String id = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return new LoadedRule(file, id, RuleKinds.of(file.text()));
+  }
+
+  /**
+   * Takes a rule in; one of the site's own is compiled at once, and is empty where that fails.
+   *
+   * @param check whether a shipped one is so, too
+   */
+  static Optional<LoadedRule> of(Rule rule, boolean check, Consumer<RuleFault> faults) {
+    LoadedRule loaded = new LoadedRule(rule.file(), rule.id(), rule.kinds());
+    loaded.rule = Optional.of(rule);
+    boolean trusted = rule.file().origin() == RuleFile.Origin.BUILT_IN && !check;
+    if (trusted) return Optional.of(loaded);
+    loaded.checked = true;
     boolean whole = loaded.compiled().isPresent();
     loaded.faults.forEach(faults);
     return whole ? Optional.of(loaded) : Optional.empty();
   }
 
-  Rule rule() {
-    return rule;
+  String id() {
+    return id;
   }
 
-  /** Every fault of the expressions; empty for a sound rule. */
-  List<RuleFault> faults() {
-    compiled();
-    return faults;
+  RuleFile file() {
+    return file;
+  }
+
+  Set<Kind> kinds() {
+    return kinds;
+  }
+
+  /** As its file says it; empty where that has a fault, which the build rules out. */
+  synchronized Optional<Rule> rule() {
+    if (rule == null) {
+      List<RuleFault> found = new ArrayList<>();
+      rule = RuleReader.read(file, found::add);
+      faults = List.copyOf(found);
+    }
+    return rule;
   }
 
   Optional<Finding> examine(Facts facts, Consumer<RuleFault> told) {
@@ -44,16 +82,21 @@ final class LoadedRule {
     try {
       return whole.get().examine(facts);
     } catch (RuleBroken e) {
-      told.accept(e.in(rule));
+      told.accept(e.in(whole.get().rule()));
       return Optional.empty();
     }
   }
 
+  private boolean isChecked(Rule read) {
+    return checked || read.file().origin() == RuleFile.Origin.SITE;
+  }
+
   private synchronized Optional<CompiledRule> compiled() {
     if (compiled == null) {
+      Optional<Rule> read = rule();
       List<RuleFault> found = new ArrayList<>();
-      compiled = CompiledRule.compile(rule, found::add);
-      faults = List.copyOf(found);
+      compiled = read.flatMap(r -> CompiledRule.compile(r, isChecked(r), found::add));
+      if (read.isPresent()) faults = List.copyOf(found);
     }
     return compiled;
   }

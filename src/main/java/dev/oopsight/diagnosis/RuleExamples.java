@@ -9,8 +9,10 @@ import dev.oopsight.trace.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Reads the examples of a rule, and runs them. */
 final class RuleExamples {
+
+  /** Odds are written with few digits. */
+  private static final double TOLERANCE = 0.01;
 
   private static final Instant EXAMPLE_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -48,7 +53,7 @@ final class RuleExamples {
 
   private static RuleExample example(
       Expects expects, YamlFields fields, Kind kind, BiConsumer<Integer, String> fault) {
-    fields.allow("case", "trace", "config", "stale", "says");
+    fields.allow("case", "trace", "facts", "config", "stale", "says", "odds", "remedies");
     Optional<String> caseName = fields.textIfAny("case").map(Text::value);
     Optional<KernelTrace> trace =
         fields.each("trace").stream().findFirst().map(t -> ExampleTrace.read(t, kind, fault));
@@ -65,8 +70,44 @@ final class RuleExamples {
         fields.line(),
         caseName,
         trace,
+        given(fields, fault),
         new ConfigView(settings),
-        fields.texts("says").stream().map(Text::value).toList());
+        fields.texts("says").stream().map(Text::value).toList(),
+        fields.textIfAny("odds").flatMap(text -> odds(text, fault)),
+        fields.textIfAny("remedies").flatMap(text -> count(text, fault)));
+  }
+
+  /** Facts that no trace of an example can carry, each as its type reads. */
+  private static Map<String, Object> given(YamlFields fields, BiConsumer<Integer, String> fault) {
+    Map<String, Object> given = new HashMap<>();
+    fields
+        .entries("facts")
+        .forEach(
+            (name, text) -> {
+              Vocabulary.Fact fact = Vocabulary.FACTS.get(name);
+              Optional<Object> value = Optional.ofNullable(fact).flatMap(f -> f.read(text.value()));
+              value.ifPresentOrElse(
+                  v -> given.put(name, v),
+                  () ->
+                      fault.accept(
+                          text.line(), "no fact \"" + name + "\" can be \"" + text.value() + "\""));
+            });
+    return given;
+  }
+
+  private static Optional<Double> odds(Text text, BiConsumer<Integer, String> fault) {
+    try {
+      return Optional.of(Double.parseDouble(text.value()));
+    } catch (NumberFormatException e) {
+      fault.accept(text.line(), "\"odds\" is a number like 24 or 0.1875");
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Integer> count(Text text, BiConsumer<Integer, String> fault) {
+    Optional<Long> count = Facts.wholeNumber(text.value()).filter(n -> n >= 0 && n < 100);
+    if (count.isEmpty()) fault.accept(text.line(), "\"remedies\" is how many are shown");
+    return count.map(Long::intValue);
   }
 
   private static Setting setting(String key, String value, Set<String> stale) {
@@ -76,39 +117,58 @@ final class RuleExamples {
   }
 
   static ExampleResult run(
-      RuleExample example, LoadedRule rule, Function<String, Optional<KernelTrace>> cases) {
+      RuleExample example, LoadedRule loaded, Function<String, Optional<KernelTrace>> cases) {
+    Rule rule = loaded.rule().orElseThrow();
     Optional<String> failure =
         example
             .trace()
             .or(() -> example.caseName().flatMap(cases))
-            .map(trace -> failure(example, rule, trace))
+            .map(trace -> failure(example, rule, loaded, trace))
             .orElseGet(() -> Optional.of("no case is named " + example.caseName().orElse("")));
     String expects = id(example.expects());
     Optional<RuleFault> fault =
-        failure.map(f -> rule.rule().fault(example.line(), "example \"" + expects + "\": " + f));
-    return new ExampleResult(rule.rule().id(), expects, fault);
+        failure.map(f -> rule.fault(example.line(), "example \"" + expects + "\": " + f));
+    return new ExampleResult(rule.id(), expects, fault);
   }
 
-  private static Optional<String> failure(RuleExample example, LoadedRule rule, KernelTrace trace) {
-    if (!rule.rule().kinds().contains(trace.kind())) {
+  private static Optional<String> failure(
+      RuleExample example, Rule rule, LoadedRule loaded, KernelTrace trace) {
+    if (!rule.kinds().contains(trace.kind())) {
       boolean asExpected = example.expects() == Expects.SILENT;
       return asExpected ? Optional.empty() : Optional.of("the rule does not look at such traces");
     }
     List<RuleFault> faults = new ArrayList<>();
-    Optional<Finding> finding = rule.examine(new Facts(trace, example.config()), faults::add);
+    Optional<Finding> finding =
+        loaded.examine(new Facts(trace, example.config(), example.facts()), faults::add);
     if (!faults.isEmpty()) return Optional.of(faults.get(0).what());
-    boolean found = finding.isPresent();
     return switch (example.expects()) {
-      case SILENT -> found ? Optional.of("it spoke") : Optional.empty();
+      case SILENT -> finding.map(f -> "it spoke");
       case FIRES ->
-          found && !finding.get().evidenceFor().isEmpty()
-              ? unsaid(example, finding.get())
-              : Optional.of(found ? "nothing speaks for it" : "it was silent");
+          finding.isPresent() && !finding.get().evidenceFor().isEmpty()
+              ? otherwise(example, finding.get())
+              : Optional.of(finding.isPresent() ? "nothing speaks for it" : "it was silent");
       case MISSING ->
-          found && finding.get().missing().size() > alwaysAsked(rule.rule())
-              ? unsaid(example, finding.get())
-              : Optional.of(found ? "no evidence is missing" : "it was silent");
+          finding.isPresent() && finding.get().missing().size() > alwaysAsked(rule)
+              ? otherwise(example, finding.get())
+              : Optional.of(finding.isPresent() ? "no evidence is missing" : "it was silent");
     };
+  }
+
+  /** What the finding does not do that the example says. */
+  private static Optional<String> otherwise(RuleExample example, Finding finding) {
+    return unsaid(example, finding)
+        .or(
+            () ->
+                example
+                    .odds()
+                    .filter(odds -> Math.abs(odds - finding.score()) > TOLERANCE * odds)
+                    .map(odds -> "its odds are " + finding.score() + " and not " + odds))
+        .or(
+            () ->
+                example
+                    .remedies()
+                    .filter(count -> count != finding.remedies().size())
+                    .map(c -> "it shows " + finding.remedies().size() + " remedies and not " + c));
   }
 
   private static long alwaysAsked(Rule rule) {

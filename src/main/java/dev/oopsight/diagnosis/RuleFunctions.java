@@ -58,6 +58,12 @@ record RuleFunctions(
               INT,
               (facts, key) -> orUnknown(facts.number(key))),
           onConfig(
+              "config.parameter(\"name\")",
+              "a parameter of the kernel's command line; set without a value, \"\" where missing",
+              "parameter",
+              STRING,
+              (facts, name) -> orUnknown(facts.parameter(name))),
+          onConfig(
               "config.nics(\"rest\")",
               "every interface of which nic:<interface>:rest is known",
               "nics",
@@ -99,6 +105,26 @@ record RuleFunctions(
               newMemberOverload("texts_join", STRING, TEXTS, STRING),
               CelFunctionBinding.from(
                   "texts_join", Collection.class, String.class, RuleFunctions::join)),
+          new RuleFunctions(
+              "text.wordAfter(\"words\")",
+              "the word that follows, up to a blank or a sign that ends it",
+              "wordAfter",
+              newMemberOverload("text_wordAfter", STRING, STRING, STRING),
+              CelFunctionBinding.from(
+                  "text_wordAfter",
+                  String.class,
+                  String.class,
+                  (text, words) -> orUnknown(After.word(text, words)))),
+          new RuleFunctions(
+              "text.numberAfter(\"words\")",
+              "the whole number that follows",
+              "numberAfter",
+              newMemberOverload("text_numberAfter", INT, STRING, STRING),
+              CelFunctionBinding.from(
+                  "text_numberAfter",
+                  String.class,
+                  String.class,
+                  (text, words) -> orUnknown(After.number(text, words)))),
           ofKb(
               "amount(kb)", "7.9 GiB: kB in a readable unit", "amount", STRING, Watermarks::amount),
           ofKb(

@@ -89,12 +89,11 @@ final class RuleLanguage {
   /**
    * The language of one rule.
    *
-   * @param fault told line and fault of every expression that does not compile, where the rule is
-   *     the site's own
+   * @param checked whether expressions are held against the types of all names
+   * @param fault told line and fault of every expression that does not compile, where they are
    */
-  static RuleLanguage of(RuleFile.Origin origin, BiConsumer<Integer, String> fault) {
-    boolean trusted = origin == RuleFile.Origin.BUILT_IN;
-    return new RuleLanguage(trusted ? Optional.empty() : Optional.of(Checking.COMPILER), fault);
+  static RuleLanguage of(boolean checked, BiConsumer<Integer, String> fault) {
+    return new RuleLanguage(checked ? Optional.of(Checking.COMPILER) : Optional.empty(), fault);
   }
 
   static void warmUp() {

@@ -5,6 +5,7 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.oopsight.trace.Detail.AllocationFailure;
+import dev.oopsight.trace.Detail.Assertion;
 import dev.oopsight.trace.Detail.OomKill;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.GfpMask;
@@ -68,11 +69,26 @@ final class Vocabulary {
    * @param value of one incident; empty: unknown
    */
   record Fact(
-      String name, CelType type, String says, Source source, Function<Facts, Optional<?>> value) {}
+      String name, CelType type, String says, Source source, Function<Facts, Optional<?>> value) {
 
-  private static final List<Fact> TABLE =
+    /** A value as an example writes it; empty where the fact is of another type. */
+    Optional<Object> read(String text) {
+      if (type.equals(SimpleType.STRING)) return Optional.of(text);
+      if (type.equals(SimpleType.INT)) return Facts.wholeNumber(text).map(Object.class::cast);
+      if (type.equals(TEXTS)) return Optional.of(List.of(text.split(", ")));
+      return Optional.empty();
+    }
+  }
+
+  private static final List<Fact> OF_ANY_KIND =
       List.of(
           trace("trace.kind", SimpleType.STRING, "kind of trace", HEADER, t -> of(t.kind().id())),
+          trace(
+              "trace.header",
+              SimpleType.STRING,
+              "the line that begins the trace, and what a WARN said",
+              HEADER,
+              t -> of(header(t))),
           trace("trace.title", SimpleType.STRING, "one-line title", HEADER, t -> of(t.title())),
           trace(
               "trace.isOops",
@@ -94,6 +110,12 @@ final class Vocabulary {
               "process id; 0 is the idle task",
               HEADER,
               t -> t.task().flatMap(k -> k.pid().stream().mapToObj(Long::valueOf).findFirst())),
+          trace(
+              "trace.cpu",
+              SimpleType.INT,
+              "processor, from 0",
+              HEADER,
+              t -> t.cpu().stream().mapToObj(Long::valueOf).findFirst()),
           trace(
               "trace.taint",
               SimpleType.STRING,
@@ -171,6 +193,9 @@ final class Vocabulary {
               new Source("how much memory the host has", "grep MemTotal /proc/meminfo"),
               Facts::ramKb));
 
+  private static final List<Fact> TABLE =
+      Stream.of(OF_ANY_KIND, KindFacts.TABLE).flatMap(List::stream).toList();
+
   /** By name. */
   static final Map<String, Fact> FACTS =
       TABLE.stream().collect(Collectors.toUnmodifiableMap(Fact::name, Function.identity()));
@@ -180,7 +205,8 @@ final class Vocabulary {
     return TABLE;
   }
 
-  private static final Set<String> ROOTS = Set.of("trace", "alloc", "mem", "host", "config");
+  private static final Set<String> ROOTS =
+      Set.of("trace", "fault", "alloc", "oom", "mem", "host", "config");
 
   private Vocabulary() {}
 
@@ -225,6 +251,13 @@ final class Vocabulary {
       }
       return Optional.empty();
     }
+  }
+
+  /** Both in one, because some kernels say in a WARN what others begin with. */
+  private static String header(KernelTrace trace) {
+    return trace.detail() instanceof Assertion assertion
+        ? trace.header() + assertion.message().map(m -> "\n" + m).orElse("")
+        : trace.header();
   }
 
   private static Optional<List<String>> functions(KernelTrace trace) {

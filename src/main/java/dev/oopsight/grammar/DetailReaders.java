@@ -27,6 +27,12 @@ final class DetailReaders {
       case IRQ_NOBODY_CARED -> new InterruptReader();
       case IO_ERROR -> new IoErrorReader();
       case FS_ERROR -> new FileSystemReader();
+      case KASAN -> new KasanReader();
+      case KFENCE -> new KfenceReader();
+      case KMSAN -> new KmsanReader();
+      case KCSAN -> new KcsanReader();
+      case UBSAN -> new UbsanReader();
+      case LOCKDEP -> new LockdepReader();
       default -> new AssertionReader();
     };
   }

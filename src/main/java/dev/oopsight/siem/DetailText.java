@@ -1,16 +1,21 @@
 package dev.oopsight.siem;
 
+import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.FileSystemError;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.IoError;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.LockViolation;
 import dev.oopsight.trace.Lockup;
 import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.MemoryAccess;
 import dev.oopsight.trace.RcuStall;
 import dev.oopsight.trace.TransmitTimeout;
+import dev.oopsight.trace.UndefinedBehaviour;
 import dev.oopsight.trace.UnhandledInterrupt;
+import dev.oopsight.trace.UninitialisedValue;
 import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
 
@@ -39,6 +44,11 @@ final class DetailText {
     if (detail instanceof IoError error) new DeviceText(page).write(error);
     if (detail instanceof FileSystemError error) new DeviceText(page).write(error);
     if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
+    if (detail instanceof MemoryAccess access) new MemoryAccessText(access, page).write();
+    if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
+    if (detail instanceof DataRace race) new SanitizerText(page).write(race);
+    if (detail instanceof UndefinedBehaviour behaviour) new SanitizerText(page).write(behaviour);
+    if (detail instanceof LockViolation violation) new LockText(violation, page).write();
   }
 
   private void allocation(Detail.AllocationFailure failure) {

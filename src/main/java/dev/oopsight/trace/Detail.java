@@ -23,7 +23,12 @@ public sealed interface Detail
         TransmitTimeout,
         UnhandledInterrupt,
         IoError,
-        FileSystemError {
+        FileSystemError,
+        MemoryAccess,
+        UninitialisedValue,
+        DataRace,
+        UndefinedBehaviour,
+        LockViolation {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class BuiltInRulesTest {
 
-  private final KnowledgeBase.Loaded checked =
-      KnowledgeBase.load(Knowledge.files(RuleFile.Origin.SITE));
-  private final KnowledgeBase.Loaded shipped = KnowledgeBase.load(Knowledge.shipped());
+  private final KnowledgeBase.Loaded checked = KnowledgeBase.loadChecked(Knowledge.shipped());
+  private final KnowledgeBase shipped = KnowledgeBase.trusting(Knowledge.shipped());
 
   @Test
   void haveNoFault() {
@@ -24,7 +23,7 @@ class BuiltInRulesTest {
 
   @TestFactory
   Stream<DynamicTest> doWhatTheirExamplesSay() {
-    return shipped.knowledge().prove(name -> Optional.empty()).stream()
+    return shipped.prove(name -> Optional.empty()).stream()
         .map(
             result ->
                 DynamicTest.dynamicTest(
@@ -45,10 +44,22 @@ class BuiltInRulesTest {
         () -> {
           KernelTrace trace = example.trace().orElseThrow();
           List<RuleFault> broken = new ArrayList<>();
-          Diagnosis trusted = shipped.knowledge().examine(trace, example.config(), broken::add);
+          Diagnosis trusted = shipped.examine(trace, example.config(), broken::add);
           assertThat(broken).isEmpty();
           assertThat(trusted)
               .isEqualTo(checked.knowledge().examine(trace, example.config(), broken::add));
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> areFoundByTheKindsThatTheyLookAt() {
+    return Knowledge.shipped().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.name(),
+                    () ->
+                        assertThat(RuleKinds.of(file.text()))
+                            .isEqualTo(RuleReader.read(file, f -> {}).orElseThrow().kinds())));
   }
 }

@@ -169,6 +169,19 @@ class RuleFaultsTest {
   }
 
   @Test
+  void tellsATrustedRuleThatHasAFaultOfFormWhenItIsFirstNeeded() {
+    RuleFile broken =
+        RuleFile.builtIn("a.yaml", RuleText.named("a").yaml().replace("severity: low", "sev: low"));
+    List<RuleFault> faults = new ArrayList<>();
+
+    Diagnosis diagnosis =
+        KnowledgeBase.trusting(List.of(broken)).examine(HUNG_TASK, ConfigView.EMPTY, faults::add);
+
+    assertThat(diagnosis.findings()).isEmpty();
+    assertThat(faults).extracting(RuleFault::line).contains(4);
+  }
+
+  @Test
   void tellsABuiltInRuleThatDoesNotCompileWhenItIsFirstNeeded() {
     RuleFile broken =
         RuleFile.builtIn("a.yaml", RuleText.named("a").yaml().replace("trace.path", "trace.pth"));

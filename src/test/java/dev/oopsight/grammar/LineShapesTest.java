@@ -1,6 +1,7 @@
 package dev.oopsight.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.oopsight.assembly.Shape;
 import java.nio.charset.StandardCharsets;
@@ -101,15 +102,25 @@ class LineShapesTest {
     assertThat(shapes.of(line)).isIn(Shape.OTHER, Shape.BODY);
   }
 
-  static Stream<Row> rows() {
+  static Stream<Row> headers() {
     return Headers.rows().stream();
+  }
+
+  static Stream<Row> rows() {
+    return Stream.concat(headers(), RowTable.rows("body-lines.txt").stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("headers")
+  void holdsNothingInAWordingThatAPublisherDamages(Row row) {
+    assertThat(row.wording()).doesNotContain("0x");
+    assertThat(row.wording().length()).isGreaterThan(4);
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void holdsNothingInAWordingThatAPublisherDamages(Row row) {
-    assertThat(row.wording()).doesNotContain("0x");
-    assertThat(row.wording().length()).isGreaterThan(4);
+  void isOpenedByAPattern(Row row) {
+    assertThatCode(() -> row.reads("any line")).doesNotThrowAnyException();
   }
 
   @Property(tries = 300)

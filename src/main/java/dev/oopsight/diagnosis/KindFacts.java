@@ -1,0 +1,133 @@
+package dev.oopsight.diagnosis;
+
+import static dev.cel.common.types.SimpleType.INT;
+import static dev.cel.common.types.SimpleType.STRING;
+
+import dev.cel.common.types.CelType;
+import dev.oopsight.diagnosis.Vocabulary.Fact;
+import dev.oopsight.diagnosis.Vocabulary.Source;
+import dev.oopsight.trace.Detail.Assertion;
+import dev.oopsight.trace.Detail.Fault;
+import dev.oopsight.trace.Detail.OomKill;
+import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.Register;
+import dev.oopsight.trace.Word;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The facts that only some kinds of traces carry. */
+final class KindFacts {
+
+  private static final int PAGE_KB = 4;
+  private static final Source PRINTED = new Source("the rest of the trace", "dmesg");
+  private static final Source MEM_INFO =
+      new Source("Mem-Info: the kernel's account of its memory", "cat /proc/meminfo");
+
+  static final List<Fact> TABLE =
+      List.of(
+          ofTrace(
+              "trace.message",
+              STRING,
+              "what a WARN said for itself, or the condition that failed",
+              t -> of(t, Assertion.class).flatMap(a -> a.message().or(a::condition))),
+          ofTrace(
+              "trace.file",
+              STRING,
+              "source file of a WARN or BUG, as printed",
+              t -> of(t, Assertion.class).flatMap(Assertion::file)),
+          ofTrace("trace.count", INT, "which oops of this boot, from 1", KindFacts::count),
+          ofTrace(
+              "trace.registers",
+              Vocabulary.TEXTS,
+              "values of the registers, hexadecimal, lower case",
+              t ->
+                  t.registers().isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(
+                          t.registers().stream()
+                              .map(Register::value)
+                              .map(v -> v.toLowerCase(Locale.ROOT))
+                              .toList())),
+          ofTrace(
+              "fault.address",
+              STRING,
+              "address that was used, hexadecimal without 0x",
+              t ->
+                  of(t, Fault.class)
+                      .flatMap(Fault::address)
+                      .map(Word::bits)
+                      .map(Long::toHexString)),
+          ofTrace(
+              "fault.access",
+              Vocabulary.TEXTS,
+              "what the access was: read, write, execute, not_present, protection …",
+              t ->
+                  of(t, Fault.class)
+                      .map(Fault::access)
+                      .filter(a -> !a.isEmpty())
+                      .map(a -> a.stream().map(x -> x.id()).toList())),
+          ofTrace(
+              "oom.constraint",
+              STRING,
+              "CONSTRAINT_NONE, CONSTRAINT_MEMCG …",
+              t -> of(t, OomKill.class).flatMap(OomKill::constraint)),
+          ofTrace(
+              "oom.memcg",
+              STRING,
+              "control group whose limit was hit",
+              t -> of(t, OomKill.class).flatMap(OomKill::memcg)),
+          ofTrace(
+              "oom.victim",
+              STRING,
+              "name of the task that was killed",
+              t -> of(t, OomKill.class).flatMap(OomKill::victim).map(v -> v.task().comm())),
+          ofTrace(
+              "oom.victimKb",
+              INT,
+              "its resident memory in kB",
+              t ->
+                  of(t, OomKill.class)
+                      .flatMap(OomKill::victim)
+                      .flatMap(v -> v.rssKb().stream().boxed().findFirst())),
+          ofMemory(
+              "mem.swapTotalKb",
+              "size of the swap space in kB",
+              m -> Optional.ofNullable(m.totals().get("total swap"))),
+          ofMemory(
+              "mem.swapFreeKb",
+              "what of it was free, in kB",
+              m -> Optional.ofNullable(m.totals().get("free swap"))),
+          ofMemory(
+              "mem.slabKb",
+              "kernel objects that cannot be given back, in kB",
+              m -> Optional.ofNullable(m.pages().get("slab_unreclaimable")).map(p -> p * PAGE_KB)));
+
+  private KindFacts() {}
+
+  private static Fact ofTrace(
+      String name, CelType type, String says, Function<KernelTrace, Optional<?>> value) {
+    return new Fact(name, type, says, PRINTED, f -> value.apply(f.trace()));
+  }
+
+  private static Fact ofMemory(String name, String says, Function<MemInfo, Optional<?>> value) {
+    return new Fact(name, INT, says, MEM_INFO, f -> Vocabulary.memInfo(f.trace()).flatMap(value));
+  }
+
+  private static <T> Optional<T> of(KernelTrace trace, Class<T> detail) {
+    return Stream.of(trace.detail()).filter(detail::isInstance).map(detail::cast).findFirst();
+  }
+
+  private static Optional<Long> count(KernelTrace trace) {
+    OptionalInt count =
+        of(trace, Fault.class)
+            .map(Fault::count)
+            .or(() -> of(trace, Assertion.class).map(Assertion::count))
+            .orElse(OptionalInt.empty());
+    return count.stream().mapToObj(Long::valueOf).findFirst();
+  }
+}

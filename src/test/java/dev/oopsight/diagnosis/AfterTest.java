@@ -1,0 +1,31 @@
+package dev.oopsight.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AfterTest {
+
+  private static final String LINE =
+      "unregister_netdevice: waiting for veth0 to become free. Usage count = 12";
+
+  @Test
+  void givesTheWordThatFollows() {
+    assertThat(After.word(LINE, "waiting for ")).contains("veth0");
+    assertThat(After.word("NETDEV WATCHDOG: eth0 (tg3): transmit", "(")).contains("tg3");
+  }
+
+  @Test
+  void givesTheNumberThatFollows() {
+    assertThat(After.number(LINE, "count = ")).contains(12L);
+    assertThat(After.number("stuck for 23s!", "stuck for ")).contains(23L);
+  }
+
+  @Test
+  void givesNothingWhereTheWordsDoNotStandOrNothingFollows() {
+    assertThat(After.word(LINE, "waiting in ")).isEmpty();
+    assertThat(After.word(LINE, "Usage count = 12")).isEmpty();
+    assertThat(After.number(LINE, "waiting for ")).isEmpty();
+    assertThat(After.number("n = 1234567890123456789", "n = ")).isEmpty();
+  }
+}
