@@ -19,6 +19,14 @@ final class DetailReaders {
           STACK_OVERFLOW,
           OOPS_OTHER ->
           new FaultReader(kind);
+      case HUNG_TASK -> new HungTaskReader();
+      case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
+      case RCU_STALL -> new RcuStallReader();
+      case WORKQUEUE_LOCKUP -> new WorkqueueReader();
+      case NETDEV_WATCHDOG -> new TransmitTimeoutReader();
+      case IRQ_NOBODY_CARED -> new InterruptReader();
+      case IO_ERROR -> new IoErrorReader();
+      case FS_ERROR -> new FileSystemReader();
       case KASAN -> new KasanReader();
       case KFENCE -> new KfenceReader();
       case KMSAN -> new KmsanReader();
@@ -28,10 +36,6 @@ final class DetailReaders {
       case MEMORY_CORRUPTION -> new MemoryCorruptionReader();
       case MEMORY_LEAK -> new MemoryLeakReader();
       case SLEEPING_IN_ATOMIC -> new AtomicReader();
-      case HUNG_TASK -> new HungTaskReader();
-      case SOFT_LOCKUP, HARD_LOCKUP -> new LockupReader();
-      case RCU_STALL -> new RcuStallReader();
-      case WORKQUEUE_LOCKUP -> new WorkqueueReader();
       default -> new AssertionReader();
     };
   }

@@ -3,8 +3,10 @@ package dev.oopsight.siem;
 import dev.oopsight.trace.AtomicContext;
 import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
+import dev.oopsight.trace.FileSystemError;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.HungTask;
+import dev.oopsight.trace.IoError;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.LockViolation;
 import dev.oopsight.trace.Lockup;
@@ -13,7 +15,9 @@ import dev.oopsight.trace.MemoryAccess;
 import dev.oopsight.trace.MemoryCorruption;
 import dev.oopsight.trace.MemoryLeak;
 import dev.oopsight.trace.RcuStall;
+import dev.oopsight.trace.TransmitTimeout;
 import dev.oopsight.trace.UndefinedBehaviour;
+import dev.oopsight.trace.UnhandledInterrupt;
 import dev.oopsight.trace.UninitialisedValue;
 import dev.oopsight.trace.WorkqueueLockup;
 import java.util.Optional;
@@ -35,6 +39,14 @@ final class DetailText {
     if (detail instanceof Detail.OomKill kill) oom(kill);
     if (detail instanceof Detail.Fault fault) new FaultText(trace, fault, page).write();
     if (detail instanceof Detail.Assertion assertion) assertion(assertion);
+    if (detail instanceof HungTask hung) new StallText(page).write(hung);
+    if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
+    if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
+    if (detail instanceof TransmitTimeout timeout) new DeviceText(page).write(timeout);
+    if (detail instanceof UnhandledInterrupt interrupt) new DeviceText(page).write(interrupt);
+    if (detail instanceof IoError error) new DeviceText(page).write(error);
+    if (detail instanceof FileSystemError error) new DeviceText(page).write(error);
+    if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
     if (detail instanceof MemoryAccess access) new MemoryAccessText(access, page).write();
     if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
     if (detail instanceof DataRace race) new SanitizerText(page).write(race);
@@ -43,10 +55,6 @@ final class DetailText {
     if (detail instanceof MemoryLeak leak) new CorruptionText(page).write(leak);
     if (detail instanceof AtomicContext context) new AtomicText(context, page).write();
     if (detail instanceof LockViolation violation) new LockText(violation, page).write();
-    if (detail instanceof HungTask hung) new StallText(page).write(hung);
-    if (detail instanceof Lockup lockup) new StallText(page).write(lockup);
-    if (detail instanceof RcuStall stall) new RcuText(stall, page).write();
-    if (detail instanceof WorkqueueLockup lockup) new StallText(page).write(lockup);
   }
 
   private void allocation(Detail.AllocationFailure failure) {

@@ -16,6 +16,14 @@ public sealed interface Detail
         Detail.OomKill,
         Detail.Fault,
         Detail.Assertion,
+        HungTask,
+        Lockup,
+        RcuStall,
+        WorkqueueLockup,
+        TransmitTimeout,
+        UnhandledInterrupt,
+        IoError,
+        FileSystemError,
         MemoryAccess,
         UninitialisedValue,
         DataRace,
@@ -23,11 +31,7 @@ public sealed interface Detail
         LockViolation,
         MemoryCorruption,
         MemoryLeak,
-        AtomicContext,
-        HungTask,
-        Lockup,
-        RcuStall,
-        WorkqueueLockup {
+        AtomicContext {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

@@ -143,6 +143,68 @@ class EcsIncidentTest {
               kernel.assertion.condition keyword
               kernel.assertion.message text
               kernel.assertion.count long
+              kernel.hung_task.blocked_seconds long
+              kernel.hung_task.in_io_wait boolean
+              kernel.hung_task.dying boolean
+              kernel.hung_task.state keyword
+              kernel.hung_task.workqueue keyword
+              kernel.hung_task.waits_for keyword
+              kernel.hung_task.wait_function keyword
+              kernel.hung_task.blocker.lock keyword
+              kernel.hung_task.blocker.owner.comm keyword
+              kernel.hung_task.blocker.owner.pid long
+              kernel.hung_task.suppressed boolean
+              kernel.lockup.cpus keyword[]
+              kernel.lockup.stuck_seconds long
+              kernel.lockup.detected_by long
+              kernel.lockup.heartbeat_ms_ago long
+              kernel.lockup.utilization keyword[]
+              kernel.lockup.interrupts keyword[]
+              kernel.lockup.hardirqs_disabled_at keyword
+              kernel.rcu_stall.flavor keyword
+              kernel.rcu_stall.self_detected boolean
+              kernel.rcu_stall.expedited boolean
+              kernel.rcu_stall.detected_by long
+              kernel.rcu_stall.jiffies long
+              kernel.rcu_stall.grace_period long
+              kernel.rcu_stall.queued long
+              kernel.rcu_stall.tasks keyword[]
+              kernel.rcu_stall.kthread.starved_jiffies long
+              kernel.rcu_stall.kthread.step keyword
+              kernel.rcu_stall.kthread.state keyword
+              kernel.rcu_stall.kthread.cpu long
+              kernel.rcu_stall.timer_issue boolean
+              kernel.workqueue_lockup.cpus keyword
+              kernel.workqueue_lockup.node long
+              kernel.workqueue_lockup.flags keyword
+              kernel.workqueue_lockup.nice long
+              kernel.workqueue_lockup.stuck_seconds long
+              kernel.transmit_timeout.device keyword
+              kernel.transmit_timeout.driver keyword
+              kernel.transmit_timeout.queue long
+              kernel.transmit_timeout.timed_out_ms long
+              kernel.unhandled_interrupt.irq long
+              kernel.unhandled_interrupt.handlers keyword[]
+              kernel.unhandled_interrupt.disabled boolean
+              kernel.io_error.device keyword
+              kernel.io_error.error keyword
+              kernel.io_error.sector long
+              kernel.io_error.block long
+              kernel.io_error.operation keyword
+              kernel.io_error.flags keyword
+              kernel.io_error.purpose keyword
+              kernel.file_system_error.file_system keyword
+              kernel.file_system_error.device keyword
+              kernel.file_system_error.function keyword
+              kernel.file_system_error.file keyword
+              kernel.file_system_error.line long
+              kernel.file_system_error.inode long
+              kernel.file_system_error.block long
+              kernel.file_system_error.errno long
+              kernel.file_system_error.comm keyword
+              kernel.file_system_error.message keyword
+              kernel.file_system_error.read_only boolean
+              kernel.file_system_error.shutdown boolean
               kernel.data_race.bug keyword
               kernel.data_race.changed_bits keyword
               kernel.data_race.new_value keyword
@@ -307,42 +369,6 @@ class EcsIncidentTest {
               kernel.memory_leak.size long
               kernel.memory_leak.task.comm keyword
               kernel.memory_leak.task.pid long
-              kernel.hung_task.blocked_seconds long
-              kernel.hung_task.in_io_wait boolean
-              kernel.hung_task.dying boolean
-              kernel.hung_task.state keyword
-              kernel.hung_task.workqueue keyword
-              kernel.hung_task.waits_for keyword
-              kernel.hung_task.wait_function keyword
-              kernel.hung_task.blocker.lock keyword
-              kernel.hung_task.blocker.owner.comm keyword
-              kernel.hung_task.blocker.owner.pid long
-              kernel.hung_task.suppressed boolean
-              kernel.lockup.cpus keyword[]
-              kernel.lockup.stuck_seconds long
-              kernel.lockup.detected_by long
-              kernel.lockup.heartbeat_ms_ago long
-              kernel.lockup.utilization keyword[]
-              kernel.lockup.interrupts keyword[]
-              kernel.lockup.hardirqs_disabled_at keyword
-              kernel.rcu_stall.flavor keyword
-              kernel.rcu_stall.self_detected boolean
-              kernel.rcu_stall.expedited boolean
-              kernel.rcu_stall.detected_by long
-              kernel.rcu_stall.jiffies long
-              kernel.rcu_stall.grace_period long
-              kernel.rcu_stall.queued long
-              kernel.rcu_stall.tasks keyword[]
-              kernel.rcu_stall.kthread.starved_jiffies long
-              kernel.rcu_stall.kthread.step keyword
-              kernel.rcu_stall.kthread.state keyword
-              kernel.rcu_stall.kthread.cpu long
-              kernel.rcu_stall.timer_issue boolean
-              kernel.workqueue_lockup.cpus keyword
-              kernel.workqueue_lockup.node long
-              kernel.workqueue_lockup.flags keyword
-              kernel.workqueue_lockup.nice long
-              kernel.workqueue_lockup.stuck_seconds long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
