@@ -24,6 +24,11 @@ final class RuleMutants {
     this.rule = rule;
   }
 
+  /** The rule with that advice and no other. */
+  static Rule withOnly(Advice advice, Rule rule) {
+    return new RuleMutants(rule).copy(rule.applies(), rule.evidence(), List.of(advice));
+  }
+
   static List<Mutant> of(Rule rule) {
     RuleMutants all = new RuleMutants(rule);
     all.ofScope();

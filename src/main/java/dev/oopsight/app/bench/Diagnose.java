@@ -51,12 +51,12 @@ final class Diagnose implements Side {
     return new Sample(incidents, wall, Cpu.of(self) - cpu);
   }
 
-  private static void broke(Object fault) {
+  static void broke(Object fault) {
     throw new IllegalStateException("a rule broke: " + fault);
   }
 
   /** A host of usual size, with what the rules ask for among it. */
-  private static ConfigView config() {
+  static ConfigView config() {
     SortedMap<String, Setting> settings = new TreeMap<>();
     for (int i = 0; i < KEYS; i++) put(settings, "sysctl:net.sample.key" + i, "1");
     put(settings, "sysctl:vm.min_free_kbytes", "11495");
