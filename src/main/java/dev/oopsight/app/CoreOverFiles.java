@@ -57,7 +57,7 @@ final class CoreOverFiles implements Offline {
   /** Config that was pasted into a log is looked for in its beginning. */
   private static final int LOOK_FOR_CONFIG_IN = 4 << 20;
 
-  private static final int PIECE = 1 << 20;
+  private static final int PIECE = 1 << 17;
 
   /** Bytes of text of the incidents that are kept at a time. */
   private static final long MOST_TEXT = 8 << 20;

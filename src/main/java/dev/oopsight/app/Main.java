@@ -11,6 +11,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,7 +48,7 @@ public final class Main {
     PrintWriter err = writer(FileDescriptor.err, true);
     Wiring parts = new Wiring();
     if (args.length > 0 && args[0].equals("explain")) parts.loadRulesAhead();
-    int exitCode = commandLine(parts).setOut(out).setErr(err).execute(args);
+    int exitCode = commandLine(parts, args).setOut(out).setErr(err).execute(args);
     out.flush();
     System.exit(exitCode);
   }
@@ -55,21 +59,34 @@ public final class Main {
     return new PrintWriter(new BufferedWriter(text), flushLines);
   }
 
-  /** The command line over those parts. */
-  static CommandLine commandLine(Parts parts) {
-    return new CommandLine(new Main())
-        .addSubcommand(new BenchCommand())
-        .addSubcommand(new DemoCommand(parts))
-        .addSubcommand(new ExplainCommand(parts))
-        .addSubcommand(new QueryCommand())
-        .addSubcommand(new ReplayCommand(parts))
-        .addSubcommand(new RulesCommand())
-        .addSubcommand(new RunCommand(parts))
-        .addSubcommand(new StandaloneCommand(parts))
-        .addSubcommand(new TopicsCommand(parts))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /**
+   * The command line over those parts: of the command that the first argument names alone, since to
+   * look at all of them takes longer than many a log; of all where it names none.
+   */
+  static CommandLine commandLine(Parts parts, String... args) {
+    Map<String, Supplier<Object>> commands = commands(parts);
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      commands.keySet().retainAll(Set.of(args[0]));
+    }
+    CommandLine line = new CommandLine(new Main());
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static Map<String, Supplier<Object>> commands(Parts parts) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("bench", BenchCommand::new);
+    commands.put("demo", () -> new DemoCommand(parts));
+    commands.put("explain", () -> new ExplainCommand(parts));
+    commands.put("query", QueryCommand::new);
+    commands.put("replay", () -> new ReplayCommand(parts));
+    commands.put("rules", RulesCommand::new);
+    commands.put("run", () -> new RunCommand(parts));
+    commands.put("standalone", () -> new StandaloneCommand(parts));
+    commands.put("topics", () -> new TopicsCommand(parts));
+    return commands;
   }
 
   private static int wrongUsage(ParameterException e, String[] args) {

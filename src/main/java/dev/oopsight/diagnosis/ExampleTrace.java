@@ -102,14 +102,8 @@ final class ExampleTrace {
     Optional<Long> order = fields.textIfAny("order").map(this::number);
     Optional<MemInfo> memInfo = memInfo(fields);
     if (kind == Kind.OOM_KILL) {
-      return new Detail.OomKill(
-          order.map(o -> OptionalInt.of(o.intValue())).orElse(OptionalInt.empty()),
-          gfp,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          memInfo);
+      return Detail.OomKill.asked(
+          order.map(o -> OptionalInt.of(o.intValue())).orElse(OptionalInt.empty()), gfp, memInfo);
     }
     if (order.isEmpty()) return new Detail.None();
     int pages = (int) Math.min(Math.max(order.get(), 0), 20);

@@ -12,7 +12,6 @@ import dev.oopsight.trace.Detail.OomKill;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.Register;
-import dev.oopsight.trace.Task;
 import dev.oopsight.trace.Word;
 import java.util.List;
 import java.util.Locale;
@@ -86,12 +85,15 @@ final class KindFacts {
               "oom.victim",
               STRING,
               "name of the task that was killed",
-              t -> of(t, OomKill.class).flatMap(OomKill::victim).map(Task::comm)),
+              t -> of(t, OomKill.class).flatMap(OomKill::victim).map(v -> v.task().comm())),
           ofTrace(
               "oom.victimKb",
               INT,
               "its resident memory in kB",
-              t -> of(t, OomKill.class).flatMap(o -> o.victimRssKb().stream().boxed().findFirst())),
+              t ->
+                  of(t, OomKill.class)
+                      .flatMap(OomKill::victim)
+                      .flatMap(v -> v.rssKb().stream().boxed().findFirst())),
           ofMemory(
               "mem.swapTotalKb",
               "size of the swap space in kB",

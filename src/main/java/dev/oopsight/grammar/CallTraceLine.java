@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One line below "Call Trace:": marks of stacks and frames, one or several.
@@ -26,8 +24,7 @@ import java.util.regex.Pattern;
  */
 record CallTraceLine(List<Frame> frames, Stack stack, boolean glued) {
 
-  private static final Pattern MARK =
-      Pattern.compile("<{1,2}(?<name>/?#?[A-Za-z_0-9]{2,20}+)>{1,2}");
+  private static final int LONGEST_MARK = 20;
 
   /** Reads a line, or nothing where it holds neither a mark nor a frame in its proper place. */
   static Optional<CallTraceLine> read(String line, Stack current) {
@@ -70,23 +67,33 @@ record CallTraceLine(List<Frame> frames, Stack stack, boolean glued) {
 
   private record Mark(Stack stack, int end) {}
 
+  /** {@code <IRQ>}, {@code <<EOE>>}, {@code </#DF>}. */
   private static Optional<Mark> mark(String line, int at, Stack current) {
-    if (line.charAt(at) != '<') return Optional.empty();
-    Matcher m = MARK.matcher(line).region(at, line.length());
-    if (!m.lookingAt()) return Optional.empty();
-    String name = m.group("name");
+    Cursor cursor = new Cursor(line, at);
+    if (!cursor.take('<')) return Optional.empty();
+    cursor.take('<');
+    boolean closes = cursor.take('/');
+    boolean ofException = cursor.take('#');
+    int from = cursor.at();
+    if (cursor.word(LONGEST_MARK) < 2) return Optional.empty();
+    String name = cursor.nameSince(from);
+    if (!cursor.take('>')) return Optional.empty();
+    cursor.take('>');
+    return stack(name, closes, ofException, current).map(s -> new Mark(s, cursor.at()));
+  }
+
+  private static Optional<Stack> stack(
+      String name, boolean closes, boolean ofException, Stack current) {
+    if (ofException) return Optional.of(closes ? Stack.TASK : Stack.EXCEPTION);
     return switch (name) {
-      case "IRQ", "SOFTIRQ" -> Optional.of(new Mark(Stack.IRQ, m.end()));
-      case "EOI" -> Optional.of(new Mark(Stack.EOI, m.end()));
-      case "NMI" -> Optional.of(new Mark(Stack.NMI, m.end()));
-      case "TASK", "/IRQ", "/SOFTIRQ", "/NMI", "/TASK", "EOE" ->
-          Optional.of(new Mark(Stack.TASK, m.end()));
-      default ->
-          name.startsWith("/#")
-              ? Optional.of(new Mark(Stack.TASK, m.end()))
-              : name.startsWith("#") || name.equals("ENTRY_TRAMPOLINE")
-                  ? Optional.of(new Mark(Stack.EXCEPTION, m.end()))
-                  : name.equals("UNK") ? Optional.of(new Mark(current, m.end())) : Optional.empty();
+      case "IRQ", "SOFTIRQ" -> Optional.of(closes ? Stack.TASK : Stack.IRQ);
+      case "NMI" -> Optional.of(closes ? Stack.TASK : Stack.NMI);
+      case "TASK" -> Optional.of(Stack.TASK);
+      case "EOI" -> closes ? Optional.empty() : Optional.of(Stack.EOI);
+      case "EOE" -> closes ? Optional.empty() : Optional.of(Stack.TASK);
+      case "ENTRY_TRAMPOLINE" -> closes ? Optional.empty() : Optional.of(Stack.EXCEPTION);
+      case "UNK" -> closes ? Optional.empty() : Optional.of(current);
+      default -> Optional.empty();
     };
   }
 

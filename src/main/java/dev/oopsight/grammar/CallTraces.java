@@ -35,19 +35,23 @@ final class CallTraces {
           "stack backtrace:");
   private static final Pattern ALLOCATION =
       Pattern.compile(
-          "(?:.{0,80}?: )?(?:Allocated by task|allocated by task|INFO: Allocated in|Allocated in"
-              + "|Allocated:|Uninit was created at:|page last allocated via)");
+          "(?:.{0,80}?: |kfence-#.{0,120}?\\] )?(?:Allocated by task|allocated by task"
+              + "|INFO: Allocated in|Allocated in|Allocated:|Uninit was created at:"
+              + "|Local variable \\S++ created at:|page last allocated via)");
   private static final Pattern FREE =
       Pattern.compile(
           "(?:Freed by task|freed by task|INFO: Freed in|Freed in|Freed:|page last free )");
+  private static final Pattern RELATED =
+      Pattern.compile("(?:Last|Second to last) potentially related work creation:");
   private static final Pattern CPU = Pattern.compile("(?:NMI backtrace|Task dump) for (?:cpu|CPU)");
   private static final Pattern GRACE_PERIOD =
       Pattern.compile("(?:rcu: )?+RCU grace-period kthread stack dump:");
   private static final Pattern OTHER =
       Pattern.compile(
-          "(?:-> #\\d|task:\\S|Last potentially related work creation:"
-              + "|Uninit was stored to memory at:|(?:read|write)(?: \\([a-z, -]++\\))? to 0x"
-              + "|Second to last potentially related|\\{[A-Z -]++\\} state was registered at:"
+          "(?:-> #\\d|task:\\S|Uninit was stored to memory at:"
+              + "|(?:race at unknown origin, with )?+(?:assert no \\w++|read-write|read|write)"
+              + "(?: \\([a-z, ]++\\))? to 0x"
+              + "|\\{[A-Z -]++\\} state was registered at:"
               + "|\\.{3} which became )");
 
   /** Whose stack it is, as far as a line said so. */
@@ -59,7 +63,8 @@ final class CallTraces {
     /** RCU's own thread, which is starved by the one that stalls. */
     GRACE_PERIOD(Role.OTHER),
     ALLOCATION(Role.ALLOCATION),
-    FREE(Role.FREE);
+    FREE(Role.FREE),
+    RELATED_WORK(Role.RELATED_WORK);
 
     final Role role;
 
@@ -84,7 +89,8 @@ final class CallTraces {
 
     /** Whether a heading that comes now is this stack's own. */
     boolean awaitsHeading() {
-      return owner != Owner.UNTOLD && !headed && (frames.isEmpty() || owner == Owner.CPU);
+      boolean mayHaveOne = owner != Owner.UNTOLD && owner.role == Role.OTHER;
+      return mayHaveOne && !headed && (frames.isEmpty() || owner == Owner.CPU);
     }
   }
 
@@ -112,12 +118,14 @@ final class CallTraces {
     Cursor cursor = Cursor.behindIndent(line);
     char first = cursor.next();
     if (first != 'C' && first != 'B' && first != 'b' && first != 'S' && first != 's') return 0;
-    return HEADINGS.stream().anyMatch(cursor::take) ? cursor.at() : 0;
+    for (String heading : HEADINGS) if (cursor.take(heading)) return cursor.at();
+    return 0;
   }
 
   private static Optional<Owner> owner(String line) {
     if (ALLOCATION.matcher(line).lookingAt()) return Optional.of(Owner.ALLOCATION);
     if (FREE.matcher(line).lookingAt()) return Optional.of(Owner.FREE);
+    if (RELATED.matcher(line).lookingAt()) return Optional.of(Owner.RELATED_WORK);
     if (CPU.matcher(line).lookingAt()) return Optional.of(Owner.CPU);
     if (GRACE_PERIOD.matcher(line).lookingAt()) return Optional.of(Owner.GRACE_PERIOD);
     return OTHER.matcher(line).lookingAt() ? Optional.of(Owner.OTHER) : Optional.empty();

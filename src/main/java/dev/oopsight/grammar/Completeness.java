@@ -2,6 +2,7 @@ package dev.oopsight.grammar;
 
 import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.Kind;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a trace must have to be whole. */
@@ -13,8 +14,14 @@ final class Completeness {
 
   private Completeness() {}
 
-  /** Whether such a report always has a call trace. */
-  static boolean printsFrames(Kind kind) {
+  /**
+   * Whether such a report always has a call trace.
+   *
+   * @param header the line that begins it
+   */
+  static boolean printsFrames(Kind kind, Optional<HeaderLine> header) {
+    // lockdep_sys_exit: whoever kept the lock has left the kernel.
+    if (header.filter(h -> h.text().contains("lock held when returning")).isPresent()) return false;
     return switch (kind) {
       case OOM_KILL,
           PANIC,

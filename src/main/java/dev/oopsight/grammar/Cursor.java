@@ -82,6 +82,11 @@ final class Cursor {
     return Names.of(line, from, at);
   }
 
+  /** What stands between here and the end. */
+  String rest() {
+    return line.substring(at);
+  }
+
   /** Goes over one character, whatever it is. */
   void skip() {
     at++;

@@ -19,6 +19,12 @@ final class DetailReaders {
           STACK_OVERFLOW,
           OOPS_OTHER ->
           new FaultReader(kind);
+      case KASAN -> new KasanReader();
+      case KFENCE -> new KfenceReader();
+      case KMSAN -> new KmsanReader();
+      case KCSAN -> new KcsanReader();
+      case UBSAN -> new UbsanReader();
+      case LOCKDEP -> new LockdepReader();
       default -> new AssertionReader();
     };
   }

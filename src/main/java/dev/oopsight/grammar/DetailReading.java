@@ -32,6 +32,11 @@ final class DetailReading {
     if (told.get() != Kind.WARNING) held.clear();
   }
 
+  /** Whether a line that looks like a frame is a fact of the kind. */
+  boolean claims(String line) {
+    return reader.claims(line);
+  }
+
   /** Takes a line that is no frame, and after {@link #kind} where it is a header. */
   void add(String line) {
     if (kind.isEmpty() ? held.size() < MOST_HELD : mayBecomeExact()) held.add(line);

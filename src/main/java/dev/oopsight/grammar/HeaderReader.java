@@ -24,6 +24,7 @@ final class HeaderReader {
   private boolean cutHere;
   private boolean glued;
   private boolean messageEnded;
+  private boolean namesLock;
   private int linesSinceHeader = -1;
 
   void add(HeaderLine line, String whole) {
@@ -40,6 +41,11 @@ final class HeaderReader {
     }
     if (shape == Shape.PREAMBLE && line.text().contains("cut here")) cutHere = true;
     else if (shape == Shape.PREAMBLE || shape == Shape.BODY) addMessage(line.text());
+    namesLock =
+        first()
+            .filter(h -> h.kind().equals(Optional.of(Kind.LOCKDEP)))
+            .filter(h -> !h.text().contains("suspicious"))
+            .isPresent();
   }
 
   /** Takes a line that nobody knows: before or just after a WARNING it is what the WARNING says. */
@@ -92,10 +98,7 @@ final class HeaderReader {
 
   /** Whether the report names a lock first; one of RCU usage names what happens to be held. */
   boolean namesLock() {
-    return first()
-        .filter(h -> h.kind().equals(Optional.of(Kind.LOCKDEP)))
-        .filter(h -> !h.text().contains("suspicious"))
-        .isPresent();
+    return namesLock;
   }
 
   private boolean refines() {

@@ -55,9 +55,6 @@ public final class LineShapes implements Shapes {
   public Shape of(String text) {
     String line = KernelText.repaired(text);
     byte[] bytes = line.getBytes(ISO_8859_1);
-    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
-    // A row that asks for more may be a header; all that do not are of shape BODY.
-    if ((look & Wordings.MAYBE) == 0) return look == 0 ? Shape.OTHER : Shape.BODY;
     BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
       if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
@@ -68,8 +65,6 @@ public final class LineShapes implements Shapes {
   /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
   static Optional<HeaderLine> header(String line) {
     byte[] bytes = line.getBytes(ISO_8859_1);
-    int look = WORDINGS.look(bytes, 0, bytes.length, TELLS_ALL, Wordings.MAYBE);
-    if ((look & Wordings.MAYBE) == 0) return Optional.empty();
     BitSet found = WORDINGS.in(bytes);
     for (int row = found.nextSetBit(0); row >= 0 && row < HEADER_ROWS; ) {
       Optional<HeaderLine> read = ROWS.get(row).read(line);

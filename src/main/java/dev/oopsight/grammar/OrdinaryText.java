@@ -9,17 +9,19 @@ final class OrdinaryText {
   /** The characters of ordinary log text, commonest first. */
   private static final String COMMON = " eatinors0dlcmu1p2f:g3hb-4y5.6v78_w9kx/q=z,j";
 
-  private final Set<String> grams = new HashSet<>();
+  private final Set<Integer> grams = new HashSet<>();
 
   OrdinaryText() {
     String text = String.join(" ", DataTable.lines("ordinary-text.txt"));
-    for (int i = 0; i + Wordings.GRAM <= text.length(); i++) {
-      grams.add(text.substring(i, i + Wordings.GRAM));
+    int gram = 0;
+    for (int i = 0; i < text.length(); i++) {
+      gram = gram >>> Byte.SIZE | text.charAt(i) << (Integer.SIZE - Byte.SIZE);
+      if (i >= Wordings.GRAM - 1) grams.add(gram);
     }
   }
 
-  /** Whether those characters in a row stand there. */
-  boolean holds(String gram) {
+  /** Whether those four characters stand there in a row, the first in the lowest byte. */
+  boolean holds(int gram) {
     return grams.contains(gram);
   }
 

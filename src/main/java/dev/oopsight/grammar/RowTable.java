@@ -66,7 +66,7 @@ final class RowTable {
     }
     Shape shape = Shape.valueOf(pending.get().group(1).toUpperCase(Locale.ROOT));
     String wording = replaced(pending.get().group(2), CLASSES);
-    rows.add(Row.of(kind, shape, wording, replaced(opening, macros)));
+    rows.add(new Row(kind, shape, wording, replaced(opening, macros)));
     pending = Optional.empty();
   }
 

@@ -51,12 +51,20 @@ record TaskLine(
       new TaskLine(Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
 
   static Optional<TaskLine> read(String line) {
-    return switch (Cursor.behindIndent(line).next()) {
-      case 'C' -> running(line).or(() -> bareCpu(line));
+    Cursor cursor = Cursor.behindIndent(line);
+    // Registers, of which many lines are full, begin with the same letters.
+    return switch (cursor.next()) {
+      case 'C' -> cursor.take("CPU") ? running(line).or(() -> bareCpu(line)) : Optional.empty();
       case 'U' -> running(line);
-      case 'P' -> running(line).or(() -> process(line));
+      case 'P' ->
+          cursor.take("Process ")
+              ? process(line)
+              : cursor.take("PID: ") || cursor.take("Pid: ") ? running(line) : Optional.empty();
       case 'N', 'T' -> taintAlone(line);
-      case 'E' -> taintAlone(line).or(() -> oldRelease(line));
+      case 'E' ->
+          cursor.take("EIP: ")
+              ? taintAlone(line)
+              : cursor.take("EFLAGS: ") ? oldRelease(line) : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -79,7 +79,7 @@ final class Titles {
         oom.memcg().isPresent() || oom.constraint().equals(Optional.of("CONSTRAINT_MEMCG"));
     return (memcg ? "memory cgroup " : "")
         + Kind.OOM_KILL.words()
-        + oom.victim().map(task -> " of " + task.comm()).orElse("");
+        + oom.victim().map(victim -> " of " + victim.task().comm()).orElse("");
   }
 
   private static Optional<String> what(Optional<HeaderLine> header) {

@@ -40,6 +40,7 @@ final class TraceReading {
     if (firstLine.isEmpty()) firstLine = line;
     lastLine = line;
     if (headers.namesLock()) lock.add(line);
+    if (details.claims(line)) return;
     if (callTraces.add(line)) {
       headers.endMessage();
       return;
@@ -127,7 +128,8 @@ final class TraceReading {
     if (!opens) defects.add(Defect.HEADERLESS);
     if (callTraces.glued() || headers.glued()) defects.add(Defect.GLUED_TEXT);
     if (ending == TraceText.Ending.SIZE_LIMIT) defects.add(Defect.OVER_LIMIT);
-    if (stacks.isEmpty() && (Completeness.printsFrames(kind) || callTraces.headed())) {
+    if (stacks.isEmpty()
+        && (Completeness.printsFrames(kind, headers.first()) || callTraces.headed())) {
       defects.add(Defect.NO_FRAMES);
     }
     boolean cut =

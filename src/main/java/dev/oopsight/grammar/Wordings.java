@@ -4,13 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Finds which of many wordings stand anywhere in a text, in one pass.
@@ -52,11 +48,14 @@ final class Wordings {
   private static final int TABLE_BITS = 12;
   private static final double STANDS_THERE = 1_000_000;
   private static final int MULTIPLIER = 0x9E3779B1;
+
+  private static final BitSet NONE = new BitSet(0);
+
+  /** By character: how often what it stands for is met. */
+  private static final double[] COSTS = costs();
+
   private static final VarHandle INT_AT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** One gram of one wording. */
-  private record Entry(int wording, int offset) {}
 
   private final byte[][] wordings;
 
@@ -69,21 +68,27 @@ final class Wordings {
   Wordings(List<String> texts) {
     wordings = texts.stream().map(Wordings::bytesOf).toArray(byte[][]::new);
     OrdinaryText ordinary = new OrdinaryText();
-    Map<Integer, Set<Entry>> table = new HashMap<>();
     for (int w = 0; w < wordings.length; w++) {
       for (int parity = 0; parity < 2; parity++) {
-        Entry entry = new Entry(w, rarest(wordings[w], parity, ordinary));
-        for (int gram : grams(wordings[w], entry.offset)) {
+        int offset = rarest(wordings[w], parity, ordinary);
+        for (int gram : grams(wordings[w], offset)) {
           int hash = hash(gram);
           used[hash / Long.SIZE] |= 1L << hash;
-          table.computeIfAbsent(slot(hash), slot -> new LinkedHashSet<>()).add(entry);
+          entries[slot(hash)] = with(entries[slot(hash)], w, offset);
         }
       }
     }
-    table.forEach(
-        (slot, found) ->
-            entries[slot] =
-                found.stream().flatMapToInt(e -> IntStream.of(e.wording, e.offset)).toArray());
+  }
+
+  /** The entries of one slot and another one, where it is not the last of them already. */
+  private static int[] with(int[] entries, int wording, int offset) {
+    if (entries == null) return new int[] {wording, offset};
+    int length = entries.length;
+    if (entries[length - 2] == wording && entries[length - 1] == offset) return entries;
+    int[] more = Arrays.copyOf(entries, length + 2);
+    more[length] = wording;
+    more[length + 1] = offset;
+    return more;
   }
 
   private static byte[] bytesOf(String wording) {
@@ -96,8 +101,12 @@ final class Wordings {
 
   private static int rarest(byte[] wording, int parity, OrdinaryText ordinary) {
     int best = parity;
+    double least = Double.POSITIVE_INFINITY;
     for (int offset = parity; offset + GRAM <= wording.length; offset += 2) {
-      if (cost(wording, offset, ordinary) < cost(wording, best, ordinary)) best = offset;
+      double cost = cost(wording, offset, ordinary);
+      if (cost >= least) continue;
+      best = offset;
+      least = cost;
     }
     return best;
   }
@@ -105,24 +114,37 @@ final class Wordings {
   /** How often the grams at an offset are met; all that the classes there stand for count. */
   private static double cost(byte[] wording, int offset, OrdinaryText ordinary) {
     double cost = 1;
-    for (int i = offset; i < offset + GRAM; i++) {
-      String members = members(wording[i]);
-      double sum = 0;
-      for (char c : members.toCharArray()) sum += OrdinaryText.commonness(c);
-      cost *= sum * members.length() * members.length(); // a crowded table is met by chance
+    int gram = 0;
+    for (int i = 0; i < GRAM; i++) {
+      int c = wording[offset + i] & 0xFF;
+      cost *= COSTS[c];
+      gram |= c << (Byte.SIZE * i);
     }
-    String gram = new String(wording, offset, GRAM, StandardCharsets.ISO_8859_1);
     return ordinary.holds(gram) ? cost * STANDS_THERE : cost;
+  }
+
+  private static double[] costs() {
+    double[] costs = new double[1 << Byte.SIZE];
+    for (int c = 0; c < costs.length; c++) {
+      String members = members((byte) c);
+      double sum = 0;
+      for (int i = 0; i < members.length(); i++) sum += OrdinaryText.commonness(members.charAt(i));
+      costs[c] = sum * members.length() * members.length(); // a crowded table is met by chance
+    }
+    return costs;
   }
 
   /** What may stand at an offset. */
   private static int[] grams(byte[] wording, int offset) {
     int[] grams = {0};
     for (int i = 0; i < GRAM; i++) {
-      char[] members = members(wording[offset + i]).toCharArray();
-      int[] longer = new int[grams.length * members.length];
-      for (int g = 0; g < longer.length; g++) {
-        longer[g] = grams[g / members.length] | members[g % members.length] << (Byte.SIZE * i);
+      String members = members(wording[offset + i]);
+      int[] longer = new int[grams.length * members.length()];
+      int filled = 0;
+      for (int gram : grams) {
+        for (int m = 0; m < members.length(); m++) {
+          longer[filled++] = gram | members.charAt(m) << (Byte.SIZE * i);
+        }
       }
       grams = longer;
     }
@@ -175,23 +197,26 @@ final class Wordings {
     return look;
   }
 
-  /** The numbers of all wordings that stand in the text, in the order of the list. */
+  /** The numbers of all wordings that stand in the text, in the order of the list; to be read. */
   BitSet in(byte[] bytes) {
-    BitSet found = new BitSet(wordings.length);
+    BitSet found = NONE;
     for (int i = 0; i + GRAM <= bytes.length; i += 2) {
       int hash = hash((int) INT_AT.get(bytes, i));
-      if (isUsed(hash)) addAt(bytes, i, entries[slot(hash)], found);
+      if (isUsed(hash)) found = withThoseAt(bytes, i, entries[slot(hash)], found);
     }
     return found;
   }
 
-  private void addAt(byte[] bytes, int at, int[] candidates, BitSet found) {
+  private BitSet withThoseAt(byte[] bytes, int at, int[] candidates, BitSet before) {
+    BitSet found = before;
     for (int e = 0; e < candidates.length; e += 2) {
       int wording = candidates[e];
       if (stands(wordings[wording], bytes, at - candidates[e + 1], 0, bytes.length)) {
+        if (found.isEmpty()) found = new BitSet(wordings.length);
         found.set(wording);
       }
     }
+    return found;
   }
 
   private static boolean stands(byte[] wording, byte[] bytes, int start, int from, int to) {

@@ -23,6 +23,12 @@ import java.util.Optional;
  */
 final class Fit {
 
+  /** What a trace takes besides what its text says: names, times, what is told to be missing. */
+  static final long BYTES_OF_NO_TEXT = 8 << 10;
+
+  /** A digit and a blank may become a number of 18 bytes, a short frame 100. */
+  static final long BYTES_PER_BYTE_OF_TEXT = 32;
+
   private final IncidentBounds bounds;
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
 
@@ -54,7 +60,15 @@ final class Fit {
   }
 
   private boolean isTooLarge(KernelIncident incident) {
-    return SerialisedSize.of(incident) > bounds.bytes();
+    return !isSurelySmall(incident) && SerialisedSize.of(incident) > bounds.bytes();
+  }
+
+  /** Nearly all are: what a trace holds was read from its text. */
+  private boolean isSurelySmall(KernelIncident incident) {
+    long small = BYTES_OF_NO_TEXT + BYTES_PER_BYTE_OF_TEXT * incident.text().bytes();
+    return small <= bounds.bytes()
+        && small + SerialisedSize.of(incident.config()) + SerialisedSize.of(incident.diagnosis())
+            <= bounds.bytes();
   }
 
   private KernelIncident with(KernelIncident incident, KernelTrace trace, RawText text) {
@@ -97,7 +111,10 @@ final class Fit {
     return kept;
   }
 
-  /** Facts with what is left of their lists and maps, and of those of the records in them. */
+  /**
+   * Facts with what is left of their lists and maps, and of those of the records in them; the same
+   * object where nothing was left out.
+   */
   private <T extends Record> T facts(T facts, int most) {
     List<Components.Component> components = Components.of(facts.getClass());
     Object[] values = new Object[components.size()];
@@ -112,12 +129,13 @@ final class Fit {
     return cut ? Components.make(type, values) : facts;
   }
 
+  @SuppressWarnings("ReferenceEquality") // see facts
   private Object value(String name, Object value, int most) {
     if (value instanceof Record inner) return facts(inner, most);
     if (value instanceof Optional<?> maybe) {
       if (!(maybe.orElse(null) instanceof Record inner)) return maybe;
       Record kept = facts(inner, most);
-      return kept.equals(inner) ? maybe : Optional.of(kept);
+      return kept == inner ? maybe : Optional.of(kept);
     }
     if (value instanceof Map<?, ?> map && map.size() > most) {
       lengths.putIfAbsent(name, map.size());
@@ -128,6 +146,7 @@ final class Fit {
     return value instanceof List<?> list ? elements(shortened(name, list, most), most) : value;
   }
 
+  @SuppressWarnings("ReferenceEquality") // see facts
   private List<?> elements(List<?> list, int most) {
     if (list.isEmpty() || !(list.get(0) instanceof Record)) return list;
     List<Record> kept = new ArrayList<>();
@@ -136,7 +155,7 @@ final class Fit {
       Record whole = (Record) element;
       Record inner = facts(whole, most);
       kept.add(inner);
-      cut |= !inner.equals(whole);
+      cut |= inner != whole;
     }
     return cut ? kept : list;
   }

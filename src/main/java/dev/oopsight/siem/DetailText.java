@@ -1,9 +1,14 @@
 package dev.oopsight.siem;
 
+import dev.oopsight.trace.DataRace;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.GfpMask;
 import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.LockViolation;
 import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.MemoryAccess;
+import dev.oopsight.trace.UndefinedBehaviour;
+import dev.oopsight.trace.UninitialisedValue;
 import java.util.Optional;
 
 /** What only the kind of a trace tells, within {@link PlainText}. */
@@ -23,6 +28,11 @@ final class DetailText {
     if (detail instanceof Detail.OomKill kill) oom(kill);
     if (detail instanceof Detail.Fault fault) new FaultText(trace, fault, page).write();
     if (detail instanceof Detail.Assertion assertion) assertion(assertion);
+    if (detail instanceof MemoryAccess access) new MemoryAccessText(access, page).write();
+    if (detail instanceof UninitialisedValue value) new SanitizerText(page).write(value);
+    if (detail instanceof DataRace race) new SanitizerText(page).write(race);
+    if (detail instanceof UndefinedBehaviour behaviour) new SanitizerText(page).write(behaviour);
+    if (detail instanceof LockViolation violation) new LockText(violation, page).write();
   }
 
   private void allocation(Detail.AllocationFailure failure) {
@@ -41,16 +51,8 @@ final class DetailText {
       kill.order().ifPresent(this::order);
     }
     kill.gfp().ifPresent(this::gfp);
-    kill.constraint().ifPresent(c -> page.fact("limit", c));
-    kill.memcg().ifPresent(m -> page.fact("cgroup", m));
-    kill.victim().ifPresent(v -> page.fact("victim", Facts.named(v) + rss(kill)));
+    new OomText(kill, page).write();
     memory(kill.memInfo(), Math.max(0, kill.order().orElse(0)));
-  }
-
-  private static String rss(Detail.OomKill kill) {
-    return kill.victimRssKb().isPresent()
-        ? ", " + kill.victimRssKb().getAsLong() + " kB resident"
-        : "";
   }
 
   private void assertion(Detail.Assertion assertion) {

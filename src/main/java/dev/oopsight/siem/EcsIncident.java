@@ -9,6 +9,7 @@ import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
+import dev.oopsight.trace.OomVictim;
 import dev.oopsight.trace.Task;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -207,7 +208,7 @@ public final class EcsIncident {
 
   /** Whom it struck; the task that an interrupt ran on top of is named under {@code kernel}. */
   private Optional<Task> process() {
-    if (trace.detail() instanceof Detail.OomKill kill) return kill.victim();
+    if (trace.detail() instanceof Detail.OomKill kill) return kill.victim().map(OomVictim::task);
     return Facts.interrupted(trace) ? Optional.empty() : trace.task();
   }
 

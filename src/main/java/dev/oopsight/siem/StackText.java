@@ -75,6 +75,7 @@ final class StackText {
       case MAIN -> "Call trace, innermost first";
       case ALLOCATION -> "Where the memory was allocated";
       case FREE -> "Where the memory was freed";
+      case RELATED_WORK -> "Where work was queued that may have freed the memory";
       case OTHER -> "Another stack";
     };
   }

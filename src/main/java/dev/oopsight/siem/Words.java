@@ -8,6 +8,7 @@ import dev.oopsight.trace.GfpMask;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Values in plain words. */
@@ -15,6 +16,7 @@ final class Words {
 
   private static final DateTimeFormatter EXACT = utc("uuuu-MM-dd HH:mm:ss.SSSSSS 'UTC'");
   private static final DateTimeFormatter MINUTE = utc("uuuu-MM-dd HH:mm 'UTC'");
+  private static final List<String> BINARY_UNITS = List.of("MiB", "GiB", "TiB");
   private static final long SECONDS_PER_DAY = 86_400;
   private static final long SECONDS_PER_HOUR = 3_600;
 
@@ -58,6 +60,17 @@ final class Words {
   static String bytes(long bytes) {
     if (bytes >= 1L << 20 && bytes % (1L << 20) == 0) return (bytes >> 20) + " MiB";
     return bytes % 1024 == 0 ? (bytes >> 10) + " KiB" : bytes + " bytes";
+  }
+
+  /** {@code 158.5 MiB}: of kilobytes, rounded. */
+  static String size(long kb) {
+    if (Math.abs(kb) < 1024) return kb + " KiB";
+    double value = kb / 1024.0;
+    for (String unit : BINARY_UNITS) {
+      if (Math.abs(value) < 1023.95) return ratio(value) + " " + unit;
+      value /= 1024;
+    }
+    return ratio(value * 1024) + " " + BINARY_UNITS.get(BINARY_UNITS.size() - 1);
   }
 
   /** {@code 24:1 for}: how the evidence leaves the odds. */

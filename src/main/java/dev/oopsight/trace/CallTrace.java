@@ -21,6 +21,8 @@ public record CallTrace(Role role, List<Frame> frames) {
     ALLOCATION,
     /** Where the memory in question was freed. */
     FREE,
+    /** Where work was queued, or a callback, that may have freed the memory in question. */
+    RELATED_WORK,
     /** Another task's or processor's, printed beside it. */
     OTHER
   }

@@ -5,10 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** What only some kinds print. A new kind with facts of its own is a new record here. */
-public sealed interface Detail {
+public sealed interface Detail
+    permits Detail.None,
+        Detail.AllocationFailure,
+        Detail.OomKill,
+        Detail.Fault,
+        Detail.Assertion,
+        MemoryAccess,
+        UninitialisedValue,
+        DataRace,
+        UndefinedBehaviour,
+        LockViolation {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}
@@ -51,29 +60,78 @@ public sealed interface Detail {
    *
    * @param order as in {@link AllocationFailure}; -1 when asked for by sysrq
    * @param gfp as in {@link AllocationFailure}
-   * @param constraint {@code CONSTRAINT_MEMCG} …, where printed
+   * @param constraint what the request was confined to, {@code CONSTRAINT_MEMCG} …, where printed
+   * @param nodemask as in {@link AllocationFailure}
+   * @param cpuset as in {@link AllocationFailure}
+   * @param memsAllowed as in {@link AllocationFailure}
    * @param memcg the control group whose limit was hit, where printed
-   * @param victim the task that was killed, where printed
-   * @param victimRssKb its resident memory, all three sorts added, in kB, where printed
+   * @param taskMemcg the control group of the victim, where printed
+   * @param memcgUse the memory of the group whose limit was hit, where printed
+   * @param victim the task that was killed, where printed; the first of several
+   * @param alsoKilled the others, in printed order
+   * @param tasks the table of tasks, where printed
+   * @param slabs the table of slab caches that cannot be reclaimed, where printed
+   * @param pageKb size of a page of that machine, in kB, where the trace tells it
+   * @param held who held the memory, where enough was printed to compute it
    * @param memInfo where the kernel printed it
    */
   record OomKill(
       OptionalInt order,
       Optional<GfpMask> gfp,
       Optional<String> constraint,
+      Optional<String> nodemask,
+      Optional<String> cpuset,
+      Optional<String> memsAllowed,
       Optional<String> memcg,
-      Optional<Task> victim,
-      OptionalLong victimRssKb,
+      Optional<String> taskMemcg,
+      Optional<CgroupMemory> memcgUse,
+      Optional<OomVictim> victim,
+      List<Task> alsoKilled,
+      Optional<OomTasks> tasks,
+      Optional<SlabCaches> slabs,
+      OptionalInt pageKb,
+      Optional<MemoryShares> held,
       Optional<MemInfo> memInfo)
       implements Detail {
     public OomKill {
       requireNonNull(order);
       requireNonNull(gfp);
       requireNonNull(constraint);
+      requireNonNull(nodemask);
+      requireNonNull(cpuset);
+      requireNonNull(memsAllowed);
       requireNonNull(memcg);
+      requireNonNull(taskMemcg);
+      requireNonNull(memcgUse);
       requireNonNull(victim);
-      requireNonNull(victimRssKb);
+      alsoKilled = List.copyOf(alsoKilled);
+      requireNonNull(tasks);
+      requireNonNull(slabs);
+      requireNonNull(pageKb);
+      requireNonNull(held);
       requireNonNull(memInfo);
+    }
+
+    /** A kill of which only the request is known. */
+    public static OomKill asked(
+        OptionalInt order, Optional<GfpMask> gfp, Optional<MemInfo> memInfo) {
+      return new OomKill(
+          order,
+          gfp,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          memInfo);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.oopsight.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.oopsight.assembly.Shape;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,9 @@ class LineShapesTest {
         "eth0: NETDEV WATCHDOG: CPU: 0: transmit queue 0 timed out 5720 ms | HEADER",
         "[<ffffffff804f2ebb>] __netdev_alloc_skb+0\u00D729/0\u00D743       | BODY",
         "[  172]  1000   172     2224      512    57344        0             0 dbus-daemon | BODY",
+        "kmalloc-64             1204KB       1216KB                        | BODY",
+        "task_struct(97:a b)        704KB        768KB                     | BODY",
+        "total_rss 12                                                      | BODY",
         "Node 0 Normal free:41234kB min:45056kB low:56320kB                | BODY",
         "workingset_refault_anon 12                                        | BODY",
         "---[ end trace 0000000000000000 ]---                              | END",
@@ -98,15 +102,25 @@ class LineShapesTest {
     assertThat(shapes.of(line)).isIn(Shape.OTHER, Shape.BODY);
   }
 
-  static Stream<Row> rows() {
+  static Stream<Row> headers() {
     return Headers.rows().stream();
+  }
+
+  static Stream<Row> rows() {
+    return Stream.concat(headers(), RowTable.rows("body-lines.txt").stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("headers")
+  void holdsNothingInAWordingThatAPublisherDamages(Row row) {
+    assertThat(row.wording()).doesNotContain("0x");
+    assertThat(row.wording().length()).isGreaterThan(4);
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void holdsNothingInAWordingThatAPublisherDamages(Row row) {
-    assertThat(row.wording()).doesNotContain("0x");
-    assertThat(row.wording().length()).isGreaterThan(4);
+  void isOpenedByAPattern(Row row) {
+    assertThatCode(() -> row.reads("any line")).doesNotThrowAnyException();
   }
 
   @Property(tries = 300)

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Plain dmesg text as the text of one trace. */
-final class TraceTexts {
+public final class TraceTexts {
 
   private static final Pattern STAMP =
       Pattern.compile("\\A(?:<\\d{1,3}>)?(?:\\[ *\\d+\\.\\d{6}\\](?:\\[ *[TC]\\d+\\])? ?)?");
@@ -24,7 +24,7 @@ final class TraceTexts {
 
   private TraceTexts() {}
 
-  static TraceText of(String dmesg) {
+  public static TraceText of(String dmesg) {
     return of(messages(dmesg));
   }
 

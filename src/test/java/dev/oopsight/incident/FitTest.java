@@ -3,7 +3,11 @@ package dev.oopsight.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.avro.StoredFormat;
+import dev.oopsight.cases.CaseFile;
 import dev.oopsight.config.Setting;
+import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.grammar.TraceTexts;
+import dev.oopsight.log.TraceText;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.CallTrace.Role;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -69,6 +74,21 @@ class FitTest {
     assertThat(fit.trace().frames().size()).isLessThan(1_000);
     assertThat(fit.text()).isEqualTo(hostile.incident().text());
     assertThat(bytes(fit)).isLessThanOrEqualTo(few);
+  }
+
+  static Stream<CaseFile> cases() {
+    return CaseFile.all().stream().filter(c -> !c.section("TRACE").isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void knowsBoundsOfWhatIsReadFromAText(CaseFile c) {
+    TraceText text = TraceTexts.of(c.log());
+    KernelTrace trace = new TraceParser().parse(text).orElseThrow();
+
+    assertThat(SerialisedSize.of(trace))
+        .isLessThan(
+            Fit.BYTES_OF_NO_TEXT / 2 + Fit.BYTES_PER_BYTE_OF_TEXT * RawText.of(text).bytes());
   }
 
   @Property(tries = 60)
@@ -185,9 +205,15 @@ class FitTest {
           incident.config());
     }
 
+    /** Behind the text that is kept stands what the trace was read from. */
     Hostile withText(String text) {
-      int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-      return with(incident.trace(), new RawText(text, bytes).cutTo(32 << 10), incident.config());
+      KernelTrace trace = incident.trace();
+      int read =
+          10 * trace.frames().size()
+              + 2 * trace.modules().size()
+              + trace.title().getBytes(StandardCharsets.UTF_8).length;
+      int bytes = read + text.getBytes(StandardCharsets.UTF_8).length;
+      return with(trace, new RawText(text, bytes).cutTo(32 << 10), incident.config());
     }
 
     Hostile withSettings(int count) {

@@ -2,6 +2,7 @@ package dev.oopsight.incident;
 
 import dev.oopsight.trace.BuddyList;
 import dev.oopsight.trace.CallTrace;
+import dev.oopsight.trace.CgroupMemory;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.FaultAccess;
@@ -11,7 +12,12 @@ import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
 import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.MemoryShares;
+import dev.oopsight.trace.OomTask;
+import dev.oopsight.trace.OomTasks;
+import dev.oopsight.trace.OomVictim;
 import dev.oopsight.trace.Register;
+import dev.oopsight.trace.SlabCaches;
 import dev.oopsight.trace.Taint;
 import dev.oopsight.trace.Task;
 import dev.oopsight.trace.Word;
@@ -138,11 +144,60 @@ final class SampleTraces {
                     "6.1",
                     GfpMask.Basis.PRINTED_FLAGS)),
             Optional.of("CONSTRAINT_MEMCG"),
+            Optional.of("(null)"),
+            Optional.of("pod7"),
+            Optional.of("0"),
             Optional.of("/kubepods/pod7"),
-            Optional.of(new Task("java", OptionalInt.of(4711))),
-            OptionalLong.of(2_097_152),
+            Optional.of("/kubepods/pod7/java"),
+            Optional.of(
+                new CgroupMemory(
+                    Optional.of(new CgroupMemory.Use(3_145_728, OptionalLong.of(3_145_728), 1_204)),
+                    Optional.of(new CgroupMemory.Use(0, OptionalLong.empty(), 0)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of("anon", 2_000_000L))),
+            Optional.of(
+                new OomVictim(
+                    new Task("java", OptionalInt.of(4711)),
+                    OptionalLong.of(1000),
+                    OptionalLong.empty(),
+                    OptionalInt.of(936),
+                    OptionalLong.of(9_437_184),
+                    OptionalLong.of(2_000_000),
+                    OptionalLong.of(1_152),
+                    OptionalLong.of(96_000),
+                    OptionalLong.of(5_120))),
+            List.of(new Task("sh", OptionalInt.of(4700))),
+            Optional.of(new OomTasks(9, List.of(row("java", 4711, 524_288), row("sh", 4700, 96)))),
+            Optional.of(
+                new SlabCaches(40, List.of(new SlabCaches.Cache("kmalloc-64", 1_204, 1_216)))),
+            OptionalInt.of(4),
+            Optional.of(
+                new MemoryShares(
+                    3_145_728,
+                    true,
+                    List.of(
+                        new MemoryShares.Share(
+                            MemoryShares.Holder.VICTIM,
+                            Optional.of(new Task("java", OptionalInt.of(4711))),
+                            2_097_152,
+                            67),
+                        new MemoryShares.Share(
+                            MemoryShares.Holder.SHARED_MEMORY, Optional.empty(), 96_000, 3)))),
             Optional.of(memInfo())),
         Set.of());
+  }
+
+  private static OomTask row(String comm, int pid, long rssPages) {
+    return new OomTask(
+        new Task(comm, OptionalInt.of(pid)),
+        1000,
+        pid,
+        rssPages * 4,
+        rssPages,
+        OptionalLong.of(0),
+        OptionalLong.of(65_536),
+        OptionalInt.of(936));
   }
 
   /** A zone below its minimum, with free memory in small pieces only. */

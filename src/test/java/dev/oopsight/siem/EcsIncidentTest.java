@@ -100,10 +100,38 @@ class EcsIncidentTest {
               kernel.gfp.basis keyword
               kernel.oom_kill.order long
               kernel.oom_kill.constraint keyword
+              kernel.oom_kill.nodemask keyword
+              kernel.oom_kill.cpuset keyword
+              kernel.oom_kill.mems_allowed keyword
               kernel.oom_kill.memcg keyword
-              kernel.oom_kill.victim.comm keyword
-              kernel.oom_kill.victim.pid long
-              kernel.oom_kill.victim_rss_kb long
+              kernel.oom_kill.task_memcg keyword
+              kernel.oom_kill.memcg_use.memory.usage_kb long
+              kernel.oom_kill.memcg_use.memory.limit_kb long
+              kernel.oom_kill.memcg_use.memory.failcnt long
+              kernel.oom_kill.memcg_use.swap.usage_kb long
+              kernel.oom_kill.memcg_use.swap.limit_kb long
+              kernel.oom_kill.memcg_use.swap.failcnt long
+              kernel.oom_kill.memcg_use.memory_and_swap.usage_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.limit_kb long
+              kernel.oom_kill.memcg_use.memory_and_swap.failcnt long
+              kernel.oom_kill.memcg_use.kmem.usage_kb long
+              kernel.oom_kill.memcg_use.kmem.limit_kb long
+              kernel.oom_kill.memcg_use.kmem.failcnt long
+              kernel.oom_kill.victim.task.comm keyword
+              kernel.oom_kill.victim.task.pid long
+              kernel.oom_kill.victim.uid long
+              kernel.oom_kill.victim.score long
+              kernel.oom_kill.victim.oom_score_adj long
+              kernel.oom_kill.victim.total_vm_kb long
+              kernel.oom_kill.victim.anon_rss_kb long
+              kernel.oom_kill.victim.file_rss_kb long
+              kernel.oom_kill.victim.shmem_rss_kb long
+              kernel.oom_kill.victim.pgtables_kb long
+              kernel.oom_kill.tasks.printed long
+              kernel.oom_kill.slabs.printed long
+              kernel.oom_kill.page_kb long
+              kernel.oom_kill.held.capacity_kb long
+              kernel.oom_kill.held.of_cgroup boolean
               kernel.fault.address keyword
               kernel.fault.error_code keyword
               kernel.fault.access keyword[]
@@ -115,6 +143,101 @@ class EcsIncidentTest {
               kernel.assertion.condition keyword
               kernel.assertion.message text
               kernel.assertion.count long
+              kernel.data_race.bug keyword
+              kernel.data_race.changed_bits keyword
+              kernel.data_race.new_value keyword
+              kernel.data_race.old_value keyword
+              kernel.data_race.unknown_origin boolean
+              kernel.memory_access.access keyword
+              kernel.memory_access.address keyword
+              kernel.memory_access.allocated.age_jiffies long
+              kernel.memory_access.allocated.cpu long
+              kernel.memory_access.allocated.function keyword
+              kernel.memory_access.allocated.pid long
+              kernel.memory_access.allocated.uptime_micros long
+              kernel.memory_access.bug keyword
+              kernel.memory_access.canary keyword
+              kernel.memory_access.freed.age_jiffies long
+              kernel.memory_access.freed.cpu long
+              kernel.memory_access.freed.function keyword
+              kernel.memory_access.freed.pid long
+              kernel.memory_access.freed.uptime_micros long
+              kernel.memory_access.mapping keyword
+              kernel.memory_access.memory_tag keyword
+              kernel.memory_access.object.address keyword
+              kernel.memory_access.object.cache keyword
+              kernel.memory_access.object.kfence long
+              kernel.memory_access.object.region_bytes long
+              kernel.memory_access.object.region_state keyword
+              kernel.memory_access.object.size long
+              kernel.memory_access.page.count long
+              kernel.memory_access.page.flag_names keyword
+              kernel.memory_access.page.flags keyword
+              kernel.memory_access.page.index keyword
+              kernel.memory_access.page.mapcount long
+              kernel.memory_access.page.mapping keyword
+              kernel.memory_access.page.order long
+              kernel.memory_access.page.owner.comm keyword
+              kernel.memory_access.page.owner.freed_uptime_nanos long
+              kernel.memory_access.page.owner.gfp keyword
+              kernel.memory_access.page.owner.migrate_type keyword
+              kernel.memory_access.page.owner.order long
+              kernel.memory_access.page.owner.pid long
+              kernel.memory_access.page.owner.state keyword
+              kernel.memory_access.page.owner.uptime_nanos long
+              kernel.memory_access.page.pfn keyword
+              kernel.memory_access.page.reason keyword
+              kernel.memory_access.placement.bytes long
+              kernel.memory_access.placement.side keyword
+              kernel.memory_access.pointer_tag keyword
+              kernel.memory_access.size long
+              kernel.memory_access.stack.function keyword
+              kernel.memory_access.stack.offset long
+              kernel.memory_access.stack.task.comm keyword
+              kernel.memory_access.stack.task.pid long
+              kernel.memory_access.stack.variables keyword[]
+              kernel.memory_access.task.comm keyword
+              kernel.memory_access.task.pid long
+              kernel.memory_access.variable keyword
+              kernel.undefined_behaviour.bug keyword
+              kernel.undefined_behaviour.column long
+              kernel.undefined_behaviour.file keyword
+              kernel.undefined_behaviour.line long
+              kernel.undefined_behaviour.message text
+              kernel.undefined_behaviour.operands keyword[]
+              kernel.undefined_behaviour.type keyword
+              kernel.uninitialised_value.address keyword
+              kernel.uninitialised_value.bug keyword
+              kernel.uninitialised_value.first_byte long
+              kernel.uninitialised_value.last_byte long
+              kernel.uninitialised_value.size long
+              kernel.uninitialised_value.user_address keyword
+              kernel.uninitialised_value.variable keyword
+              kernel.lock_violation.action keyword
+              kernel.lock_violation.chain keyword[]
+              kernel.lock_violation.conflicting.address keyword
+              kernel.lock_violation.conflicting.function keyword
+              kernel.lock_violation.conflicting.name keyword
+              kernel.lock_violation.conflicting.usage keyword
+              kernel.lock_violation.conflicting.wait_types keyword
+              kernel.lock_violation.cycle keyword[]
+              kernel.lock_violation.dependency keyword
+              kernel.lock_violation.file keyword
+              kernel.lock_violation.irq_state keyword
+              kernel.lock_violation.irq_trace keyword[]
+              kernel.lock_violation.line long
+              kernel.lock_violation.lock.address keyword
+              kernel.lock_violation.lock.function keyword
+              kernel.lock_violation.lock.name keyword
+              kernel.lock_violation.lock.usage keyword
+              kernel.lock_violation.lock.wait_types keyword
+              kernel.lock_violation.message text
+              kernel.lock_violation.report keyword
+              kernel.lock_violation.scenario keyword[]
+              kernel.lock_violation.task.comm keyword
+              kernel.lock_violation.task.pid long
+              kernel.lock_violation.usages keyword
+              kernel.lock_violation.wait_context keyword
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
