@@ -17,7 +17,7 @@ final class CommandSyntax {
   private static final String DEV = "/dev/(?:[a-z0-9/-]+|<dev>|DISK)";
   private static final String PATH = "/[A-Za-z0-9_/.*-]+";
   private static final String NUMBERS = "(?:-?\\d+|\"-?\\d+( -?\\d+)+\")";
-  private static final String SYSCTL = "(?:vm|kernel|net|fs)(?:\\.[a-z0-9_]+)+=" + NUMBERS;
+  private static final String SYSCTL = "(?:vm|kernel|net|fs)(?:\\.[a-z0-9_-]+)+=" + NUMBERS;
 
   /** By the first word; a command is right when one of the patterns matches what follows. */
   private static final Map<String, List<String>> TOOLS = new TreeMap<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether what a person is told to type can be typed. */
 class RemedyTest {
 
-  private static final Pattern KEY = Pattern.compile("[a-z0-9_.]+(?==)");
+  private static final Pattern KEY = Pattern.compile("[a-z0-9_.-]+(?==)");
 
   private final List<Rule> rules =
       Knowledge.shipped().stream()
