@@ -68,7 +68,8 @@ final class EmbeddedSystem implements RunningDemo {
         started -> {
           Path directory =
               started.start(EmbeddedSystem::temporaryDirectory, EmbeddedSystem::delete);
-          return new Standalone(directory, Ports.LOOPBACK, Ports.LOOPBACK, httpPort, kafkaPort);
+          return new Standalone(
+              directory, Ports.LOOPBACK, Ports.LOOPBACK, httpPort, kafkaPort, List.of());
         },
         HOST_PARTITIONS_OF_A_DEMO,
         TopicPlan.everything(Topics.DEFAULT, PARTITIONS));
@@ -127,6 +128,7 @@ final class EmbeddedSystem implements RunningDemo {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        wanted.rules(),
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),

@@ -59,6 +59,12 @@ final class ExplainCommand implements Callable<Integer> {
       description = "text, json (a line an occurrence) or ecs (default: ${DEFAULT-VALUE}).")
   private Format format;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "PATH",
+      description = "Rules of your own, beside the shipped: a file or a directory of *.yaml.")
+  private List<Path> rules = List.of();
+
   @Option(names = "--notices", description = "Report events that are no faults, too.")
   private boolean notices;
 
@@ -77,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Optional<HostId> named = Arguments.host(spec, host);
     List<ConfigFile> configs = ConfigFile.below(config);
-    Offline offline = parts.offline();
+    Offline offline = parts.offline(rules);
     for (String file : files.isEmpty() ? List.of(InputFile.STDIN) : files) {
       explain(offline, file, named, configs);
     }

@@ -114,7 +114,7 @@ final class KafkaSystem implements RunningPipeline {
     Pipeline pipeline =
         new Pipeline(
             pipelineSettings,
-            BuiltInRules.load(),
+            SiteRules.beside(BuiltInRules.load(), settings.rules()),
             Published.outputs(registry, settings.registry()),
             metrics);
     Properties streams = streams(settings);

@@ -3,6 +3,7 @@ package dev.oopsight.app;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.topology.TopicState;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,8 +14,13 @@ import java.util.OptionalInt;
  */
 public interface Parts {
 
-  /** The core over files. */
-  Offline offline();
+  /**
+   * The core over files.
+   *
+   * @param rules of the site, beside the shipped ones: files and directories
+   * @throws CommandFailed where a rule of the site cannot be read or has a fault
+   */
+  Offline offline(List<Path> rules);
 
   /** An incident for a person to read, ended by a newline. */
   String text(KernelIncident incident);

@@ -66,6 +66,10 @@ enum Setting {
   INPUT_RECORD_BYTES("input.record.bytes", "4194304", "A larger record is refused."),
   INPUT_ZONE("input.zone", "UTC", "Zone of stamps that name none, such as Europe/Berlin."),
   PREFIX("prefix", "", "Before the names of all topics of ours, and before application.id."),
+  RULES_DIR(
+      "rules.dir",
+      "",
+      "Directory of your own rules, *.yaml, beside the shipped ones; read at the start."),
   SCHEMA_REGISTRY_URL(
       "schema.registry.url",
       "embedded:",

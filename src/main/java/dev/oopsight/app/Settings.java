@@ -5,6 +5,7 @@ import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param limits how large everything may be; that of dead letters follows from their topic
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
+ * @param rules directories of the site's own rules, beside the shipped
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
@@ -43,6 +45,7 @@ public record Settings(
     Limits limits,
     Retention retention,
     boolean notices,
+    List<Path> rules,
     Path stateDir,
     String httpHost,
     int httpPort,
@@ -51,6 +54,7 @@ public record Settings(
     Map<String, String> kafka) {
 
   public Settings {
+    rules = List.copyOf(rules);
     registry = Map.copyOf(registry);
     kafka = Map.copyOf(kafka);
   }

@@ -135,6 +135,8 @@ final class SettingsFile {
             given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
+        given.value(
+            Setting.RULES_DIR, SettingsFile::maybePath, "a directory, or nothing", List.of()),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
         given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
         given.number(Setting.HTTP_PORT, 0, 65_535),
@@ -171,6 +173,10 @@ final class SettingsFile {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<List<Path>> maybePath(String text) {
+    return text.isEmpty() ? Optional.of(List.of()) : path(text).map(List::of);
   }
 
   private static Optional<Path> path(String text) {

@@ -68,8 +68,7 @@ final class SiteRules {
    *
    * @throws CommandFailed where a rule of the site has a fault: it says which
    */
-  static KnowledgeBase besideTheShipped(List<Path> paths) {
-    KnowledgeBase shipped = BuiltInRules.load();
+  static KnowledgeBase beside(KnowledgeBase shipped, List<Path> paths) {
     if (paths.isEmpty()) return shipped;
     KnowledgeBase.Loaded loaded = shipped.with(at(paths));
     List<RuleFault> faults = loaded.faults();
@@ -80,7 +79,7 @@ final class SiteRules {
             .map(RuleFault::toString)
             .collect(Collectors.joining("; "));
     throw new CommandFailed(
-        "rules with %d faults: %s ('oopsight rules check' tells them all)"
-            .formatted(faults.size(), told));
+        "rules with %d %s: %s ('oopsight rules check' tells everything)"
+            .formatted(faults.size(), faults.size() == 1 ? "fault" : "faults", told));
   }
 }

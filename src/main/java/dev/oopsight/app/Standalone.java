@@ -3,6 +3,7 @@ package dev.oopsight.app;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What {@code standalone} is told.
@@ -12,11 +13,14 @@ import java.nio.file.Path;
  * @param advertise the name by which clients find this machine's broker
  * @param httpPort of the API, 0 for any that is free
  * @param kafkaPort of the broker, 0 for any that is free
+ * @param rules directories of the site's own rules, beside the shipped
  */
-public record Standalone(Path data, String listen, String advertise, int httpPort, int kafkaPort) {
+public record Standalone(
+    Path data, String listen, String advertise, int httpPort, int kafkaPort, List<Path> rules) {
   public Standalone {
     requireNonNull(data);
     requireNonNull(listen);
     requireNonNull(advertise);
+    rules = List.copyOf(rules);
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,12 @@ final class StandaloneCommand implements Callable<Integer> {
               + " machine's name where that is all).")
   private String advertise;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "Rules of your own, *.yaml, beside the shipped ones.")
+  private List<Path> rules = List.of();
+
   @Spec private CommandSpec spec;
 
   StandaloneCommand(Parts parts) {
@@ -60,7 +67,7 @@ final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String name = advertise == null ? nameOf(Ports.ofThisMachine(listen)) : advertise;
-    Standalone wanted = new Standalone(data, listen, name, ports.http(), ports.kafka());
+    Standalone wanted = new Standalone(data, listen, name, ports.http(), ports.kafka(), rules);
     Lifetime.of(
         () -> parts.standalone(wanted),
         site -> {

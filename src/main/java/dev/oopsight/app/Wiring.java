@@ -6,6 +6,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
 import dev.oopsight.topology.TopicState;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,8 +44,10 @@ public final class Wiring implements Parts {
   }
 
   @Override
-  public Offline offline() {
-    return new CoreOverFiles(this::rules);
+  public Offline offline(List<Path> own) {
+    if (own.isEmpty()) return new CoreOverFiles(this::rules);
+    KnowledgeBase knowledge = SiteRules.beside(rules(), own);
+    return new CoreOverFiles(() -> knowledge);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.oopsight.diagnosis;
 import java.util.Optional;
 
 /**
- * What follows given words in a text.
+ * What stands beside given words in a text.
  *
  * <p>Shape: the first place where the words stand decides. Errors: none; empty where they do not
- * stand there, or nothing of that sort follows.
+ * stand there, or nothing of that sort is there.
  */
 final class After {
 
@@ -21,6 +21,14 @@ final class After {
     int from = after(text, words);
     int end = from;
     while (from >= 0 && end < text.length() && ENDS.indexOf(text.charAt(end)) < 0) end++;
+    return end > from ? Optional.of(text.substring(from, end)) : Optional.empty();
+  }
+
+  /** The word that ends right before the words. */
+  static Optional<String> wordBefore(String text, String words) {
+    int end = text.indexOf(words);
+    int from = end;
+    while (from > 0 && ENDS.indexOf(text.charAt(from - 1)) < 0) from--;
     return end > from ? Optional.of(text.substring(from, end)) : Optional.empty();
   }
 

@@ -6,11 +6,14 @@ import static dev.cel.common.types.SimpleType.STRING;
 import dev.cel.common.types.CelType;
 import dev.oopsight.diagnosis.Vocabulary.Fact;
 import dev.oopsight.diagnosis.Vocabulary.Source;
+import dev.oopsight.trace.CgroupMemory;
+import dev.oopsight.trace.CgroupMemory.Use;
 import dev.oopsight.trace.Detail.Assertion;
 import dev.oopsight.trace.Detail.Fault;
 import dev.oopsight.trace.Detail.OomKill;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.MemInfo;
+import dev.oopsight.trace.MemoryShares.Holder;
 import dev.oopsight.trace.Register;
 import dev.oopsight.trace.Word;
 import java.util.List;
@@ -94,6 +97,31 @@ final class KindFacts {
                   of(t, OomKill.class)
                       .flatMap(OomKill::victim)
                       .flatMap(v -> v.rssKb().stream().boxed().findFirst())),
+          ofTrace(
+              "oom.memcgUsageKb",
+              INT,
+              "what that group used, in kB",
+              t -> memcg(t).map(Use::usageKb)),
+          ofTrace(
+              "oom.memcgLimitKb",
+              INT,
+              "its limit in kB",
+              t -> memcg(t).flatMap(use -> use.limitKb().stream().boxed().findFirst())),
+          ofTrace(
+              "oom.memcgRefusals",
+              INT,
+              "how often that limit was hit",
+              t -> memcg(t).map(Use::failcnt)),
+          ofTrace(
+              "oom.victimPercent",
+              INT,
+              "share of the memory that the killed task held",
+              t -> percent(t, Holder.VICTIM)),
+          ofTrace(
+              "oom.unaccountedPercent",
+              INT,
+              "share of the memory that no counter tells of: pages that drivers asked for",
+              t -> percent(t, Holder.UNACCOUNTED)),
           ofMemory(
               "mem.swapTotalKb",
               "size of the swap space in kB",
@@ -120,6 +148,17 @@ final class KindFacts {
 
   private static <T> Optional<T> of(KernelTrace trace, Class<T> detail) {
     return Stream.of(trace.detail()).filter(detail::isInstance).map(detail::cast).findFirst();
+  }
+
+  private static Optional<Use> memcg(KernelTrace trace) {
+    return of(trace, OomKill.class).flatMap(OomKill::memcgUse).flatMap(CgroupMemory::memory);
+  }
+
+  private static Optional<Long> percent(KernelTrace trace, Holder holder) {
+    return of(trace, OomKill.class)
+        .flatMap(OomKill::held)
+        .flatMap(held -> held.shares().stream().filter(s -> s.holder() == holder).findFirst())
+        .map(share -> (long) share.percent());
   }
 
   private static Optional<Long> count(KernelTrace trace) {

@@ -129,6 +129,11 @@ public final class KnowledgeBase {
     return new Diagnosis(findings, facts.consulted(), ruleSet);
   }
 
+  /** Whether any rule looks at traces of that kind. */
+  public boolean looksAt(Kind kind) {
+    return byKind.containsKey(kind);
+  }
+
   /** Every rule in one line, by id. */
   public List<RuleSummary> rules() {
     return rules.values().stream().flatMap(r -> r.rule().stream()).map(Rule::summary).toList();

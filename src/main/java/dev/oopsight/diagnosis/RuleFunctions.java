@@ -116,6 +116,16 @@ record RuleFunctions(
                   String.class,
                   (text, words) -> orUnknown(After.word(text, words)))),
           new RuleFunctions(
+              "text.wordBefore(\"words\")",
+              "the word that ends right before",
+              "wordBefore",
+              newMemberOverload("text_wordBefore", STRING, STRING, STRING),
+              CelFunctionBinding.from(
+                  "text_wordBefore",
+                  String.class,
+                  String.class,
+                  (text, words) -> orUnknown(After.wordBefore(text, words)))),
+          new RuleFunctions(
               "text.numberAfter(\"words\")",
               "the whole number that follows",
               "numberAfter",

@@ -60,7 +60,9 @@ class CommandsIT {
     try {
       assertThat(firstLine(site)).contains("point shippers at " + broker, "localhost:" + port);
       assertThatThrownBy(
-              () -> EmbeddedSystem.start(new Standalone(data, "127.0.0.1", "127.0.0.1", 0, 0)))
+              () ->
+                  EmbeddedSystem.start(
+                      new Standalone(data, "127.0.0.1", "127.0.0.1", 0, 0, List.of())))
           .isInstanceOf(CannotStartException.class)
           .hasMessageStartingWith(data + " is in use");
       replayAndMakeTopics(broker, log);
@@ -72,7 +74,8 @@ class CommandsIT {
     assertThat(site.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(temporary).as("nothing is left").isEmptyDirectory();
     try (EmbeddedSystem again =
-        EmbeddedSystem.start(new Standalone(data, "127.0.0.1", "no-such-name.invalid", 0, 0))) {
+        EmbeddedSystem.start(
+            new Standalone(data, "127.0.0.1", "no-such-name.invalid", 0, 0, List.of()))) {
       assertThat(awaitIncidents(again.url())).isEqualTo(first);
       assertThat(again.bootstrapServers()).startsWith("no-such-name.invalid:");
     }

@@ -100,8 +100,11 @@ class ExplainCommandTest {
         "--config",
         one,
         log,
+        "--rules",
+        "own",
         "--notices");
 
+    assertThat(parts.rules).containsExactly(Path.of("own"));
     Offline.Log given = parts.logs.get(0);
     assertThat(given.host()).hasToString("Optional[web1]");
     assertThat(given.notices()).isTrue();

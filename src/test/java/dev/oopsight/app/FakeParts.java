@@ -13,6 +13,7 @@ import dev.oopsight.query.SeedIncident;
 import dev.oopsight.topology.TopicState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class FakeParts implements Parts {
   final List<Published> published = new ArrayList<>();
   List<TopicState> topics = List.of();
   String topicsAsked;
+  List<Path> rules;
   Standalone standalone;
   Settings settings;
   boolean closed;
@@ -40,7 +42,8 @@ final class FakeParts implements Parts {
   record Published(String topic, String key, String line, Instant at) {}
 
   @Override
-  public Offline offline() {
+  public Offline offline(List<Path> own) {
+    rules = own;
     return this::explain;
   }
 

@@ -48,6 +48,7 @@ class SettingsFileTest {
     assertThat(settings.hostPartitions()).isEqualTo(12);
     assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
     assertThat(settings.notices()).isTrue();
+    assertThat(settings.rules()).isEmpty();
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
     assertThat(settings.start()).isEqualTo(Start.EARLIEST);
@@ -72,6 +73,7 @@ class SettingsFileTest {
             incidents.notices = off
             incidents.retention = P30D
             config.history = PT36H
+            rules.dir = /etc/oopsight/rules
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
             http.port = 0
@@ -90,6 +92,7 @@ class SettingsFileTest {
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.start().ago()).contains(Duration.ofHours(24));
     assertThat(settings.notices()).isFalse();
+    assertThat(settings.rules()).containsExactly(Path.of("/etc/oopsight/rules"));
     assertThat(settings.retention())
         .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
     assertThat(settings.registry())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.embedded.CannotStartException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandaloneCommandTest {
@@ -16,7 +17,9 @@ class StandaloneCommandTest {
 
     assertThat(ran.exitCode()).isZero();
     assertThat(parts.standalone)
-        .isEqualTo(new Standalone(Path.of("oopsight-data"), "127.0.0.1", "127.0.0.1", 8080, 9092));
+        .isEqualTo(
+            new Standalone(
+                Path.of("oopsight-data"), "127.0.0.1", "127.0.0.1", 8080, 9092, List.of()));
     assertThat(parts.closed).isTrue();
   }
 
@@ -26,11 +29,13 @@ class StandaloneCommandTest {
         Ran.of(
             parts,
             ("standalone --data d --port 81 --kafka-port 92 --listen 0.0.0.0"
-                    + " --advertise logs.example.com")
+                    + " --advertise logs.example.com --rules own")
                 .split(" "));
 
     assertThat(parts.standalone)
-        .isEqualTo(new Standalone(Path.of("d"), "0.0.0.0", "logs.example.com", 81, 92));
+        .isEqualTo(
+            new Standalone(
+                Path.of("d"), "0.0.0.0", "logs.example.com", 81, 92, List.of(Path.of("own"))));
     assertThat(ran.err())
         .contains("point shippers at logs.example.com:92", "http://localhost:81", "kept in d;");
     assertThat(ran.out()).isEmpty();

@@ -16,6 +16,15 @@ class AfterTest {
   }
 
   @Test
+  void givesTheWordThatEndsThere() {
+    assertThat(After.wordBefore("e1000 0000:00:03.0 eth0: NETDEV", ": NETDEV")).contains("eth0");
+    assertThat(After.wordBefore(LINE, ": waiting")).contains("unregister_netdevice");
+    assertThat(After.wordBefore(LINE, "unregister")).isEmpty();
+    assertThat(After.wordBefore(LINE, "waiting for")).isEmpty();
+    assertThat(After.wordBefore(LINE, "not there")).isEmpty();
+  }
+
+  @Test
   void givesTheNumberThatFollows() {
     assertThat(After.number(LINE, "count = ")).contains(12L);
     assertThat(After.number("stuck for 23s!", "stuck for ")).contains(23L);

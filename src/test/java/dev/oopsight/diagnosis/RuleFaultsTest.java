@@ -190,16 +190,17 @@ class RuleFaultsTest {
     assertThat(examine(broken).faults()).extracting(RuleFault::rule).containsExactly("a");
   }
 
-  @Property(tries = 200)
-  void throwsForNoFileThatWasCutAnywhere(@ForAll @IntRange(min = 0, max = 3_000) int length) {
-    for (RuleFile whole : Knowledge.shipped()) {
-      String cut = whole.text().substring(0, Math.min(length, whole.text().length()));
+  @Property(tries = 400)
+  void throwsForNoFileThatWasCutAnywhere(
+      @ForAll @IntRange(min = 0, max = 999) int which,
+      @ForAll @IntRange(min = 0, max = 3_000) int length) {
+    List<RuleFile> shipped = Knowledge.shipped();
+    RuleFile whole = shipped.get(which % shipped.size());
+    String cut = whole.text().substring(0, Math.min(length, whole.text().length()));
 
-      KnowledgeBase.Loaded loaded =
-          KnowledgeBase.load(List.of(RuleFile.builtIn(whole.name(), cut)));
+    KnowledgeBase.Loaded loaded = KnowledgeBase.load(List.of(RuleFile.builtIn(whole.name(), cut)));
 
-      assertThat(loaded.faults().isEmpty()).isEqualTo(!loaded.knowledge().rules().isEmpty());
-    }
+    assertThat(loaded.faults().isEmpty()).isEqualTo(!loaded.knowledge().rules().isEmpty());
   }
 
   private static List<RuleFault> faults(RuleFile... files) {

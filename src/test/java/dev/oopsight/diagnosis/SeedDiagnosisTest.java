@@ -120,6 +120,13 @@ class SeedDiagnosisTest {
   }
 
   @Test
+  void saysThatTwoSettingsChangedTogetherCannotBeToldApart() {
+    assertThat(finding("transmit-offload").missing())
+        .extracting(MissingEvidence::what)
+        .anyMatch(what -> what.contains("nobody can tell any more which of the two helped"));
+  }
+
+  @Test
   void consultedOnlyWhatIsKnown() {
     assertThat(diagnosis.consulted())
         .containsExactly("nic:eth0:feature.tcp-segmentation-offload", "sysctl:vm.min_free_kbytes");

@@ -10,6 +10,7 @@ import dev.oopsight.topology.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -86,6 +87,7 @@ final class AppProcess {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        List.of(),
         state,
         "127.0.0.1",
         0,

@@ -7,6 +7,7 @@ import static dev.oopsight.app.bench.Figure.CPU_PER_MILLION_LINES;
 import static dev.oopsight.app.bench.Figure.INCIDENTS_PER_SECOND;
 import static dev.oopsight.app.bench.Figure.LINES_PER_SECOND;
 import static dev.oopsight.app.bench.Figure.MEGABYTES_PER_SECOND;
+import static dev.oopsight.app.bench.Figure.MICROSECONDS;
 import static dev.oopsight.app.bench.Figure.SECONDS;
 import static java.util.Collections.disjoint;
 
@@ -56,10 +57,16 @@ final class Benchmarks {
               List.of(new Row("explain-short", SECONDS, Must.atMost(0.6)))),
           new Benchmark(
               "diagnose",
-              "page allocation failures judged by all rules, 2000 config keys: warm, one thread",
+              "traces of many kinds judged by all rules, 2000 config keys: warm, one thread",
               "",
               w -> Contest.alone(w.diagnose()),
               List.of(new Row("diagnose", INCIDENTS_PER_SECOND, Must.atLeast(5_000)))),
+          new Benchmark(
+              "diagnose",
+              "each rule by itself over the same traces: p99 of the slowest",
+              "",
+              w -> Contest.alone(w.slowestRule()),
+              List.of(new Row("diagnose-rule", MICROSECONDS, Must.atMost(200)))),
           new Benchmark(
               "keyed",
               "benign <pri>[ts] lines of 1000 hosts, keyed by host",

@@ -4,6 +4,7 @@ import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.RuleFault;
 import dev.oopsight.trace.KernelTrace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,14 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * Judges traces by all built-in rules, on one thread. Traces of kinds that have no rules are left
- * out: they would cost nothing.
+ * Judges traces by all built-in rules, on one thread. Traces of which no rule has an opinion are
+ * left out: they would cost little.
  */
 final class Diagnose implements Side {
 
   private static final int KEYS = 2_000;
+
+  static final Consumer<RuleFault> NONE_BREAKS =
+      fault -> {
+        throw new IllegalStateException("a rule broke: " + fault);
+      };
 
   private final KnowledgeBase knowledge = BuiltInRules.load();
   private final ConfigView config = config();
@@ -33,7 +40,7 @@ final class Diagnose implements Side {
   }
 
   private void keepJudged(KernelTrace trace) {
-    if (!knowledge.examine(trace, config, Diagnose::broke).findings().isEmpty()) traces.add(trace);
+    if (!knowledge.examine(trace, config, NONE_BREAKS).findings().isEmpty()) traces.add(trace);
   }
 
   @Override
@@ -44,19 +51,15 @@ final class Diagnose implements Side {
     long findings = 0;
     for (int i = 0; i < incidents; i++) {
       KernelTrace trace = traces.get(i % traces.size());
-      findings += knowledge.examine(trace, config, Diagnose::broke).findings().size();
+      findings += knowledge.examine(trace, config, NONE_BREAKS).findings().size();
     }
     double wall = (System.nanoTime() - begin) / 1e9;
     if (findings < incidents) throw new IllegalStateException("only " + findings + " findings");
     return new Sample(incidents, wall, Cpu.of(self) - cpu);
   }
 
-  private static void broke(Object fault) {
-    throw new IllegalStateException("a rule broke: " + fault);
-  }
-
   /** A host of usual size, with what the rules ask for among it. */
-  private static ConfigView config() {
+  static ConfigView config() {
     SortedMap<String, Setting> settings = new TreeMap<>();
     for (int i = 0; i < KEYS; i++) put(settings, "sysctl:net.sample.key" + i, "1");
     put(settings, "sysctl:vm.min_free_kbytes", "11495");

@@ -6,7 +6,8 @@ enum Figure {
   LINES_PER_SECOND("lines/s"),
   INCIDENTS_PER_SECOND("incidents/s"),
   CPU_PER_MILLION_LINES("CPU s/M lines"),
-  SECONDS("s");
+  SECONDS("s"),
+  MICROSECONDS("µs");
 
   private static final double MILLION = 1e6;
 
@@ -26,6 +27,7 @@ enum Figure {
       case LINES_PER_SECOND, INCIDENTS_PER_SECOND -> sample.work() / sample.wallSeconds();
       case CPU_PER_MILLION_LINES -> sample.cpuSeconds() * MILLION / sample.work();
       case SECONDS -> sample.wallSeconds();
+      case MICROSECONDS -> sample.wallSeconds() * MILLION;
     };
   }
 }

@@ -86,8 +86,15 @@ final class Workshop implements AutoCloseable {
   }
 
   Side diagnose() throws IOException {
-    Path log = log("judged.log", Math.min(2_000_000, scale.longLog()), SampleLog.TRACES_ONLY);
-    return new Diagnose(log, scale.incidents());
+    return new Diagnose(judged(), scale.incidents());
+  }
+
+  Side slowestRule() throws IOException {
+    return new SlowestRule(judged(), scale.incidents());
+  }
+
+  private Path judged() throws IOException {
+    return log("judged.log", Math.min(2_000_000, scale.longLog()), SampleLog.TRACES_ONLY);
   }
 
   /** A Streams application over a topic of that content. */

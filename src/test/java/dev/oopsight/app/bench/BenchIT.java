@@ -28,8 +28,8 @@ class BenchIT {
     assertThat(exitCode).isZero();
     assertThat(out.toString().lines())
         .map(line -> line.split(" ", 2)[0])
-        .containsExactly("row", "parse", "parse-traces", "diagnose");
+        .containsExactly("row", "parse", "parse-traces", "diagnose", "diagnose-rule");
     List<String> rows = Files.readAllLines(json);
-    assertThat(rows).hasSize(3).noneMatch(row -> row.contains("\"value\":null"));
+    assertThat(rows).hasSize(4).noneMatch(row -> row.contains("\"value\":null"));
   }
 }
