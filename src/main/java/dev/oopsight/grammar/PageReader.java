@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 final class PageReader {
 
   private static final Pattern FIELD =
-      Pattern.compile("(?<name>[a-z]++):(?: *+\\(null\\)|(?<value>-?\\w{1,18}+))");
+      Pattern.compile("(?<![a-z])(?<name>[a-z]{1,24}+):(?: *+\\(null\\)|(?<value>-?\\w{1,18}+))");
   private static final Pattern FLAGS =
       Pattern.compile(
           "(?:page )?+flags: (?<bits>0x[0-9a-f]{1,16})(?:\\((?<names>[^)]{0,200})\\)?+)?+");

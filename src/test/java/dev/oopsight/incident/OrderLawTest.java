@@ -35,7 +35,7 @@ import org.assertj.core.groups.Tuple;
  */
 class OrderLawTest {
 
-  private static final String SEED = "2009";
+  private static final String SEED = "2010";
 
   private static final List<CaseFile> CASES = CaseFile.all();
   private static final long SECOND = 1_000_000;
