@@ -63,7 +63,7 @@ final class Benchmarks {
               List.of(new Row("diagnose", INCIDENTS_PER_SECOND, Must.atLeast(5_000)))),
           new Benchmark(
               "diagnose",
-              "each rule by itself over the same traces: p99 of the slowest",
+              "each rule by itself over the same traces: p99 of the slowest, CPU time",
               "",
               w -> Contest.alone(w.slowestRule()),
               List.of(new Row("diagnose-rule", MICROSECONDS, Must.atMost(200)))),
