@@ -33,6 +33,8 @@ final class DetailReaders {
       case KCSAN -> new KcsanReader();
       case UBSAN -> new UbsanReader();
       case LOCKDEP -> new LockdepReader();
+      case MCE -> new MachineCheckReader();
+      case MEMORY_FAILURE -> new MemoryFailureReader();
       default -> new AssertionReader();
     };
   }

@@ -28,7 +28,9 @@ public sealed interface Detail
         UninitialisedValue,
         DataRace,
         UndefinedBehaviour,
-        LockViolation {
+        LockViolation,
+        MachineCheck,
+        MemoryFailure {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

@@ -300,6 +300,17 @@ class EcsIncidentTest {
               kernel.lock_violation.task.pid long
               kernel.lock_violation.usages keyword
               kernel.lock_violation.wait_context keyword
+              kernel.machine_check.severity keyword
+              kernel.machine_check.sections keyword[]
+              kernel.machine_check.error_type keyword
+              kernel.machine_check.physical_address keyword
+              kernel.machine_check.location keyword
+              kernel.machine_check.dimm keyword
+              kernel.memory_failure.frame keyword
+              kernel.memory_failure.page keyword
+              kernel.memory_failure.outcome keyword
+              kernel.memory_failure.killed.comm keyword
+              kernel.memory_failure.killed.pid long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
