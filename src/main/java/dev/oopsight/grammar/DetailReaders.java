@@ -36,6 +36,8 @@ final class DetailReaders {
       case MEMORY_CORRUPTION -> new MemoryCorruptionReader();
       case MEMORY_LEAK -> new MemoryLeakReader();
       case SLEEPING_IN_ATOMIC -> new AtomicReader();
+      case MCE -> new MachineCheckReader();
+      case MEMORY_FAILURE -> new MemoryFailureReader();
       default -> new AssertionReader();
     };
   }

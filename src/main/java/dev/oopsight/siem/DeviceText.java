@@ -2,10 +2,13 @@ package dev.oopsight.siem;
 
 import dev.oopsight.trace.FileSystemError;
 import dev.oopsight.trace.IoError;
+import dev.oopsight.trace.MachineCheck;
+import dev.oopsight.trace.MemoryFailure;
 import dev.oopsight.trace.TransmitTimeout;
 import dev.oopsight.trace.UnhandledInterrupt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Devices that fail and what stands on them, within {@link PlainText}. */
 final class DeviceText {
@@ -97,5 +100,46 @@ final class DeviceText {
     if (error.readOnly()) page.fact("now", "read-only");
     if (error.shutdown())
       page.fact("now", "shut down: it refuses everything until it is unmounted");
+  }
+
+  void write(MachineCheck check) {
+    for (MachineCheck.Bank bank : check.banks()) {
+      List<String> facts = new ArrayList<>();
+      facts.add("cpu " + bank.cpu() + " bank " + bank.bank() + ": status " + bank.status());
+      bank.meaning().stream().map(DeviceText::words).flatMap(Optional::stream).forEach(facts::add);
+      page.fact("error", String.join(", ", facts));
+      bank.address().ifPresent(a -> page.more("at address " + a));
+    }
+    check.severity().ifPresent(s -> page.fact("severity", s + ", by the firmware"));
+    String label = "about";
+    for (String section : check.sections()) {
+      page.fact(label, section);
+      label = "";
+    }
+    check.errorType().ifPresent(t -> page.fact("error", t));
+    check.physicalAddress().ifPresent(a -> page.fact("address", a + ", physical"));
+    check.dimm().ifPresent(d -> page.fact("module", d));
+    check.location().ifPresent(l -> page.fact("location", l));
+  }
+
+  private static Optional<String> words(MachineCheck.Meaning meaning) {
+    return switch (meaning) {
+      case UNCORRECTED -> Optional.of("uncorrected");
+      case CORRECTED -> Optional.of("corrected");
+      case OVERFLOW -> Optional.of("earlier errors of this bank were lost");
+      case CONTEXT_CORRUPT -> Optional.of("the processor cannot go on reliably");
+      case MEMORY_CONTROLLER -> Optional.of("by the memory controller");
+      case CACHE -> Optional.of("in a cache");
+      case TLB -> Optional.of("in a TLB");
+      case BUS -> Optional.of("on the bus or interconnect");
+      case ADDRESS_VALID, MISC_VALID -> Optional.empty();
+    };
+  }
+
+  void write(MemoryFailure failure) {
+    failure.frame().ifPresent(f -> page.fact("page", "number " + f));
+    failure.page().ifPresent(p -> page.more("was a " + p));
+    failure.outcome().ifPresent(o -> page.fact("outcome", o));
+    failure.killed().ifPresent(t -> page.fact("killed", Facts.named(t)));
   }
 }

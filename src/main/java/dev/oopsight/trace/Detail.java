@@ -31,7 +31,9 @@ public sealed interface Detail
         LockViolation,
         MemoryCorruption,
         MemoryLeak,
-        AtomicContext {
+        AtomicContext,
+        MachineCheck,
+        MemoryFailure {
 
   /** Nothing beyond what every trace has. */
   record None() implements Detail {}

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.FileSystemError;
 import dev.oopsight.trace.IoError;
+import dev.oopsight.trace.MachineCheck;
+import dev.oopsight.trace.MemoryFailure;
+import dev.oopsight.trace.Task;
 import dev.oopsight.trace.TransmitTimeout;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,5 +76,37 @@ class DeviceReadersTest {
 
     assertThat(error.function()).isEmpty();
     assertThat(error.message()).contains("corrupt leaf: root=2 slot=12");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "be00000000800090 | UNCORRECTED CONTEXT_CORRUPT ADDRESS_VALID MISC_VALID MEMORY_CONTROLLER",
+        "8c00004000010090 | CORRECTED ADDRESS_VALID MISC_VALID MEMORY_CONTROLLER",
+        "d000000000001135 | CORRECTED OVERFLOW CACHE",
+        "b200000000070f0f | UNCORRECTED CONTEXT_CORRUPT BUS",
+        "9000000000000014 | CORRECTED TLB",
+        "0000000000000090 | ''",
+      })
+  void decodesTheStatusOfABank(String status, String meaning) {
+    MachineCheck check =
+        (MachineCheck) detail("mce: [Hardware Error]: CPU 2: Machine Check: 0 Bank 7: " + status);
+
+    assertThat(
+            check.banks().get(0).meaning().stream()
+                .map(Enum::name)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(meaning);
+  }
+
+  @Test
+  void readsWhoWasKilledForADamagedPage() {
+    MemoryFailure failure =
+        (MemoryFailure)
+            detail("Memory failure: 0x12345: Killing a:b c:4321 due to hardware memory corruption");
+
+    assertThat(failure.killed()).contains(new Task("a:b c", OptionalInt.of(4321)));
+    assertThat(failure.outcome()).isEmpty();
   }
 }

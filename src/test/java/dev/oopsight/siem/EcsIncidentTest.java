@@ -369,6 +369,17 @@ class EcsIncidentTest {
               kernel.memory_leak.size long
               kernel.memory_leak.task.comm keyword
               kernel.memory_leak.task.pid long
+              kernel.machine_check.severity keyword
+              kernel.machine_check.sections keyword[]
+              kernel.machine_check.error_type keyword
+              kernel.machine_check.physical_address keyword
+              kernel.machine_check.location keyword
+              kernel.machine_check.dimm keyword
+              kernel.memory_failure.frame keyword
+              kernel.memory_failure.page keyword
+              kernel.memory_failure.outcome keyword
+              kernel.memory_failure.killed.comm keyword
+              kernel.memory_failure.killed.pid long
               kernel.frames.total long
               kernel.frames.task long
               kernel.frames.irq long
