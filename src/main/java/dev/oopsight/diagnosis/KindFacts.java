@@ -8,9 +8,11 @@ import dev.oopsight.diagnosis.Vocabulary.Fact;
 import dev.oopsight.diagnosis.Vocabulary.Source;
 import dev.oopsight.trace.CgroupMemory;
 import dev.oopsight.trace.CgroupMemory.Use;
+import dev.oopsight.trace.Components;
 import dev.oopsight.trace.Detail.Assertion;
 import dev.oopsight.trace.Detail.Fault;
 import dev.oopsight.trace.Detail.OomKill;
+import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryShares.Holder;
@@ -122,6 +124,13 @@ final class KindFacts {
               INT,
               "share of the memory that no counter tells of: pages that drivers asked for",
               t -> percent(t, Holder.UNACCOUNTED)),
+          ofTrace(
+              "hung.waitsFor",
+              STRING,
+              "what the stack of a hung task waits for: mutex, block_io, sleep …, or nothing_known",
+              t ->
+                  of(t, HungTask.class)
+                      .map(h -> h.waitsFor().map(Components::nameOf).orElse("nothing_known"))),
           ofMemory(
               "mem.swapTotalKb",
               "size of the swap space in kB",
