@@ -79,7 +79,10 @@ public final class PlainText {
         });
     incident.config().forEach(this::setting);
     if (incident.configBasis() == ConfigBasis.NONE) {
-      page.wrapped("  ", "With it more can be told: `oopsight collect` prints what is wanted.");
+      page.wrapped(
+          "  ",
+          "With it more can be told: publish snapshots of it, or give explain what sysctl -a,"
+              + " ethtool -k and the like print, with --config.");
     } else if (incident.config().isEmpty()) {
       page.line("  known, but no rule looked at any of it");
     }
