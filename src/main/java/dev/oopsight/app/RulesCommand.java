@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,25 @@ final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  /** Which rules a subcommand is about: the shipped ones, and what a site adds. */
+  static final class Given {
+
+    @Option(names = "--rules", paramLabel = "PATH", description = "A directory of rules, too.")
+    private List<Path> directories = List.of();
+
+    @Parameters(paramLabel = "FILE", description = "Rules, or directories of rules.")
+    private List<Path> files = List.of();
+
+    /** Shipped rules are checked like a site's own: that takes longer, and tells everything. */
+    private KnowledgeBase.Loaded load() {
+      List<RuleFile> all = new ArrayList<>();
+      BuiltInRules.files().forEach(all::add);
+      all.addAll(SiteRules.at(directories));
+      all.addAll(SiteRules.at(files));
+      return KnowledgeBase.loadChecked(all);
+    }
+  }
+
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
@@ -37,12 +57,8 @@ final class RulesCommand implements Runnable {
 
   /** One line a rule. */
   @Command(name = "list", description = "One line a rule.", mixinStandardHelpOptions = true)
-  int list(
-      @Option(names = "--rules", paramLabel = "PATH", description = "A directory of rules, too.")
-          List<Path> directories,
-      @Parameters(paramLabel = "FILE", description = "Rules, or directories of rules.")
-          List<Path> files) {
-    KnowledgeBase.Loaded loaded = loaded(directories, files);
+  int list(@Mixin Given given) {
+    KnowledgeBase.Loaded loaded = given.load();
     TextTable table = new TextTable(List.of("id", "class", "severity", "kinds", "title", "by"));
     for (RuleSummary rule : loaded.knowledge().rules()) {
       table.row(
@@ -65,12 +81,8 @@ final class RulesCommand implements Runnable {
       name = "check",
       description = "Tells every fault of form and expression, with its line.",
       mixinStandardHelpOptions = true)
-  int check(
-      @Option(names = "--rules", paramLabel = "PATH", description = "A directory of rules, too.")
-          List<Path> directories,
-      @Parameters(paramLabel = "FILE", description = "Rules, or directories of rules.")
-          List<Path> files) {
-    KnowledgeBase.Loaded loaded = loaded(directories, files);
+  int check(@Mixin Given given) {
+    KnowledgeBase.Loaded loaded = given.load();
     return end(loaded.faults(), loaded.knowledge().rules().size() + " rules, no fault");
   }
 
@@ -79,27 +91,14 @@ final class RulesCommand implements Runnable {
       name = "test",
       description = "Runs every example of every rule.",
       mixinStandardHelpOptions = true)
-  int test(
-      @Option(names = "--rules", paramLabel = "PATH", description = "A directory of rules, too.")
-          List<Path> directories,
-      @Parameters(paramLabel = "FILE", description = "Rules, or directories of rules.")
-          List<Path> files) {
-    KnowledgeBase.Loaded loaded = loaded(directories, files);
+  int test(@Mixin Given given) {
+    KnowledgeBase.Loaded loaded = given.load();
     List<RuleFault> faults = new ArrayList<>(loaded.faults());
     List<ExampleResult> results = loaded.knowledge().prove(name -> Optional.empty());
     results.stream().flatMap(r -> r.fault().stream()).forEach(faults::add);
     return end(
         faults,
         "%d rules, %d examples hold".formatted(loaded.knowledge().rules().size(), results.size()));
-  }
-
-  /** Shipped rules are checked like a site's own: that takes longer, and tells everything. */
-  private static KnowledgeBase.Loaded loaded(List<Path> directories, List<Path> files) {
-    List<RuleFile> all = new ArrayList<>();
-    BuiltInRules.files().forEach(all::add);
-    if (directories != null) all.addAll(SiteRules.at(directories));
-    if (files != null) all.addAll(SiteRules.at(files));
-    return KnowledgeBase.loadChecked(all);
   }
 
   private int end(List<RuleFault> faults, String otherwise) {

@@ -60,17 +60,19 @@ final class HungTaskReader implements DetailReader {
 
   @Override
   public void add(String line) {
-    if (line.contains("state:")) addState(STATE.matcher(line));
+    if (line.contains("state:")) addState(STATE, line);
     else if (line.startsWith(WORKQUEUE)) addWorkqueue(line);
     else if (line.startsWith("INFO: task ")) addBlocker(BLOCKED.matcher(line));
     else if (line.startsWith("Future hung task reports are suppressed")) suppressed = true;
     else if (line.contains(" held by ")) addHolder(HOLDER.matcher(line.strip()));
     else if (line.contains("){")) addLock(LOCK.matcher(line));
-    else addState(OLD_STATE.matcher(line));
+    else addState(OLD_STATE, line);
   }
 
-  private void addState(Matcher line) {
-    if (state.isEmpty() && line.lookingAt()) state = Optional.of(line.group("state"));
+  private void addState(Pattern form, String line) {
+    if (state.isPresent()) return;
+    Matcher m = form.matcher(line);
+    if (m.lookingAt()) state = Optional.of(m.group("state"));
   }
 
   private void addWorkqueue(String line) {

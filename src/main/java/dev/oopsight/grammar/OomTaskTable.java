@@ -3,14 +3,12 @@ package dev.oopsight.grammar;
 import dev.oopsight.trace.OomTask;
 import dev.oopsight.trace.OomTasks;
 import dev.oopsight.trace.Task;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -44,7 +42,7 @@ final class OomTaskTable {
       Comparator.comparingLong(OomTask::rssPages)
           .thenComparing(task -> -task.task().pid().orElse(0));
 
-  private final PriorityQueue<OomTask> largest = new PriorityQueue<>(BY_SIZE);
+  private final Largest<OomTask> largest = new Largest<>(MOST, BY_SIZE);
   private final Set<Integer> processes = new HashSet<>();
   private List<String> columns = List.of();
 
@@ -77,7 +75,7 @@ final class OomTaskTable {
     }
     String comm = line.rest().strip();
     if (comm.isEmpty()) return true;
-    row(pid, comm, values).filter(t -> processes.add(t.tgid())).ifPresent(this::keep);
+    row(pid, comm, values).filter(t -> processes.add(t.tgid())).ifPresent(largest::add);
     return true;
   }
 
@@ -116,16 +114,9 @@ final class OomTaskTable {
     return at < 0 || at >= values.length ? OptionalLong.empty() : OptionalLong.of(values[at]);
   }
 
-  private void keep(OomTask task) {
-    largest.add(task);
-    if (largest.size() > MOST) largest.remove();
-  }
-
   /** What was collected; empty where no row was. */
   Optional<OomTasks> tasks() {
     if (processes.isEmpty()) return Optional.empty();
-    List<OomTask> sorted = new ArrayList<>(largest);
-    sorted.sort(BY_SIZE.reversed());
-    return Optional.of(new OomTasks(processes.size(), sorted));
+    return Optional.of(new OomTasks(processes.size(), largest.rows()));
   }
 }

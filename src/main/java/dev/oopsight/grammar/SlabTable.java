@@ -1,12 +1,9 @@
 package dev.oopsight.grammar;
 
 import dev.oopsight.trace.SlabCaches;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 
 /**
  * Collects the table of slab caches that cannot be reclaimed.
@@ -32,7 +29,7 @@ final class SlabTable {
       Comparator.comparingLong(SlabCaches.Cache::totalKb)
           .thenComparing(SlabCaches.Cache::name, Comparator.reverseOrder());
 
-  private final PriorityQueue<SlabCaches.Cache> largest = new PriorityQueue<>(BY_SIZE);
+  private final Largest<SlabCaches.Cache> largest = new Largest<>(MOST, BY_SIZE);
   private boolean begun;
   private int printed;
 
@@ -50,7 +47,6 @@ final class SlabTable {
   private void keep(SlabCaches.Cache cache) {
     printed++;
     largest.add(cache);
-    if (largest.size() > MOST) largest.remove();
   }
 
   /** Read from its end, since names of caches may hold blanks. */
@@ -75,8 +71,6 @@ final class SlabTable {
   /** What was collected; empty where no row was. */
   Optional<SlabCaches> caches() {
     if (printed == 0) return Optional.empty();
-    List<SlabCaches.Cache> sorted = new ArrayList<>(largest);
-    sorted.sort(BY_SIZE.reversed());
-    return Optional.of(new SlabCaches(printed, sorted));
+    return Optional.of(new SlabCaches(printed, largest.rows()));
   }
 }
