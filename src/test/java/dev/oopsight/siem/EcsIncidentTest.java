@@ -402,6 +402,12 @@ class EcsIncidentTest {
               kernel.config[].since date
               kernel.config[].confirmed date
               kernel.config[].stale boolean
+              kernel.changed_before[].key keyword
+              kernel.changed_before[].before keyword
+              kernel.changed_before[].after keyword
+              kernel.changed_before[].last_before date
+              kernel.changed_before[].first_after date
+              kernel.booted_at date
               kernel.findings[].rule keyword
               kernel.findings[].class keyword
               kernel.findings[].title text
