@@ -45,6 +45,16 @@ public record Topics(InputTopics logs, InputTopics configs, String aliases, Stri
     return prefix + "host.changes";
   }
 
+  /** Rules that a site publishes, YAML, by rule id, compacted. */
+  public String rules() {
+    return prefix + "oopsight.rules";
+  }
+
+  /** Those of them that were found fit, as they were published, compacted. */
+  public String rulesInForce() {
+    return prefix + "oopsight.rules.in-force";
+  }
+
   /** What was refused, with its bytes. */
   public String deadLetters() {
     return prefix + "oopsight.dead-letters";

@@ -44,6 +44,7 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> logs;
   private final TestInputTopic<byte[], byte[]> configs;
   private final TestInputTopic<String, String> aliases;
+  private final TestInputTopic<String, String> rules;
   private final TestOutputTopic<String, KernelIncident> incidents;
   private final TestOutputTopic<String, KernelIncident> states;
   private final TestOutputTopic<String, String> changes;
@@ -67,6 +68,7 @@ public final class PipelineDriver implements AutoCloseable {
     configs = driver.createInputTopic(TOPICS.configs().names().get(0), bytes, bytes);
     aliases =
         driver.createInputTopic(TOPICS.aliases(), new StringSerializer(), new StringSerializer());
+    rules = driver.createInputTopic(TOPICS.rules(), new StringSerializer(), new StringSerializer());
     incidents =
         driver.createOutputTopic(
             TOPICS.incidents(), new StringDeserializer(), StoredOutputs.incidents().deserializer());
@@ -128,6 +130,12 @@ public final class PipelineDriver implements AutoCloseable {
   /** Another name of a host. */
   public PipelineDriver alias(String alias, String host) {
     aliases.pipeInput(alias, host);
+    return this;
+  }
+
+  /** A rule of the site's, published; null takes it back. */
+  public PipelineDriver rule(String id, String yaml) {
+    rules.pipeInput(id, yaml);
     return this;
   }
 
