@@ -37,6 +37,10 @@ public enum Reason {
   BAD_RULE(
       "this is no rule that can judge, and changes nothing: the header faults tells why, and"
           + " 'oopsight rules check' tells it before publishing"),
+  /** Feedback in another form than ours, or about nothing that feedback can be about. */
+  BAD_FEEDBACK(
+      "this is no feedback, and changes nothing: the header faults tells why; docs/api.md has the"
+          + " form"),
   /** Our own code broke over it: the last net under all the others. */
   INTERNAL_ERROR("this broke the pipeline's own code: report it, with what was logged then");
 

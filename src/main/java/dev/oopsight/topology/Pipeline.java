@@ -6,6 +6,7 @@ import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.siem.EcsIncident;
@@ -39,6 +40,7 @@ public final class Pipeline {
 
   private final PipelineSettings settings;
   private final LiveRules rules;
+  private final FeedbackBook feedback = new FeedbackBook();
   private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
@@ -64,6 +66,11 @@ public final class Pipeline {
   /** What judges, now and while it runs. */
   public LiveRules rules() {
     return rules;
+  }
+
+  /** What people said of incidents so far. */
+  public FeedbackBook feedback() {
+    return feedback;
   }
 
   /** The topology; a new one each time. */
@@ -157,6 +164,13 @@ public final class Pipeline {
         topics.rules(),
         topics.rulesInForce(),
         Stores.RULES);
+    direct(
+        builder,
+        "feedback",
+        new FeedbackDirectives(feedback),
+        topics.feedback(),
+        topics.feedbackKept(),
+        Stores.FEEDBACK);
     return builder.build();
   }
 

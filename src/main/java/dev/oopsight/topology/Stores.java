@@ -25,6 +25,12 @@ public final class Stores {
   public static final String RULES = "rules";
 
   /**
+   * What people said of incidents, by incident id or fingerprint; global, on the heap. It goes when
+   * its record is taken back.
+   */
+  public static final String FEEDBACK = "feedback";
+
+  /**
    * Until when the lines of a host pass; of the reading stage. A host goes with its next line that
    * belongs to no trace, and at the latest when it was silent for {@link ReadLines#FORGOTTEN}.
    */

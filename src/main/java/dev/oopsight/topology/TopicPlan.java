@@ -78,6 +78,8 @@ public final class TopicPlan {
         topic(topics.aliases(), 1, replicas, COMPACTED),
         topic(topics.rules(), 1, replicas, COMPACTED),
         topic(topics.rulesInForce(), 1, replicas, COMPACTED),
+        topic(topics.feedback(), 1, replicas, COMPACTED),
+        topic(topics.feedbackKept(), 1, replicas, COMPACTED),
         topic(topics.incidents(), partitions, replicas, Map.of()),
         topic(topics.incidentStates(), partitions, replicas, COMPACTED),
         topic(topics.incidentsEcs(), partitions, replicas, Map.of()),

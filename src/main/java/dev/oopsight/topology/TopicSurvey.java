@@ -148,7 +148,7 @@ public final class TopicSurvey {
   private Direction direction(NewTopic topic) {
     boolean isRead =
         inputs.containsKey(topic.name())
-            || Set.of(topics.aliases(), topics.rules()).contains(topic.name());
+            || Set.of(topics.aliases(), topics.rules(), topics.feedback()).contains(topic.name());
     return isRead ? Direction.IN : Direction.OUT;
   }
 
