@@ -3,8 +3,10 @@ package dev.oopsight.topology;
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.TraceAssembler;
 import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.siem.EcsIncident;
@@ -37,7 +39,8 @@ public final class Pipeline {
           (topic, bytes) -> new HostId(TEXT.deserializer().deserialize(topic, bytes)));
 
   private final PipelineSettings settings;
-  private final KnowledgeBase knowledge;
+  private final LiveRules rules;
+  private final FeedbackBook feedback = new FeedbackBook();
   private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
@@ -46,7 +49,7 @@ public final class Pipeline {
   /**
    * A pipeline to be run.
    *
-   * @param knowledge judges a trace by a config
+   * @param knowledge judges a trace by a config, with the rules that are published beside it
    * @param published writes values for others
    */
   public Pipeline(
@@ -55,9 +58,19 @@ public final class Pipeline {
       Outputs published,
       PipelineMetrics metrics) {
     this.settings = settings;
-    this.knowledge = knowledge;
+    this.rules = new LiveRules(knowledge);
     this.published = published;
     this.metrics = metrics;
+  }
+
+  /** What judges, now and while it runs. */
+  public LiveRules rules() {
+    return rules;
+  }
+
+  /** What people said of incidents so far. */
+  public FeedbackBook feedback() {
+    return feedback;
   }
 
   /** The topology; a new one each time. */
@@ -142,7 +155,50 @@ public final class Pipeline {
     logs.refused()
         .merge(configs.refused(), Named.as("refusals"))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
+
+    // What the site tells: a task of its own, so that no backlog of lines stands before it.
+    direct(
+        builder,
+        "rules",
+        new RuleDirectives(rules),
+        topics.rules(),
+        topics.rulesInForce(),
+        Stores.RULES);
+    direct(
+        builder,
+        "feedback",
+        new FeedbackDirectives(feedback),
+        topics.feedback(),
+        topics.feedbackKept(),
+        Stores.FEEDBACK);
     return builder.build();
+  }
+
+  private void direct(
+      StreamsBuilder builder,
+      String name,
+      Directives directives,
+      String told,
+      String fit,
+      String store) {
+    Outcome<String, byte[]> checked =
+        Outcome.split(
+            builder.stream(told, input(name + "-told"))
+                .process(
+                    () -> new CheckDirectives(directives, settings.limits().letterBytes(), metrics),
+                    Named.as("check-" + name)),
+            name);
+    checked.accepted().to(fit, Produced.with(TEXT, BYTES).withName(name + "-fit"));
+    checked
+        .refused()
+        .to(
+            settings.topics().deadLetters(),
+            Produced.with(BYTES, BYTES).withName(name + "-dead-letters"));
+    builder.addGlobalStore(
+        Stores.global(store),
+        fit,
+        Consumed.with(TEXT, BYTES).withName(name),
+        () -> new KeepDirectives(directives, store));
   }
 
   private static Consumed<byte[], byte[]> input(String name) {
@@ -174,7 +230,7 @@ public final class Pipeline {
   private KeepIncidents keepIncidents() {
     return new KeepIncidents(
         parser,
-        knowledge,
+        rules,
         settings.limits().incident(),
         settings.retention(),
         settings.notices(),
