@@ -14,8 +14,8 @@ import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.StoreQueries;
-import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
@@ -80,7 +80,8 @@ final class KafkaSystem implements RunningPipeline {
    */
   static KafkaSystem start(Settings settings) {
     Topics topics =
-        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix());
+        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix())
+            .publishing(settings.siemFormats());
     DirectoryLock state =
         DirectoryLock.take(
             settings.stateDir().resolve(settings.applicationId()), Setting.STATE_DIR.key());
@@ -149,12 +150,19 @@ final class KafkaSystem implements RunningPipeline {
         settings.httpPort(),
         queries,
         rules,
-        List.of(
-            new IncidentFormat("ecs", "application/json", EcsIncident::toJson),
-            new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
+        formats(),
         meters,
         InstantSource.system(),
         mounts);
+  }
+
+  private static List<IncidentFormat> formats() {
+    List<IncidentFormat> formats = new ArrayList<>();
+    for (SiemFormat format : SiemFormat.values()) {
+      formats.add(new IncidentFormat(format.id(), format.contentType(), format::encode));
+    }
+    formats.add(new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of));
+    return formats;
   }
 
   private static Properties streams(Settings settings) {
