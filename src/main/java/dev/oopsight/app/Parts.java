@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What the commands are made of. Each part is built when a command asks for it, so that {@code
