@@ -10,6 +10,7 @@ import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedRegistry;
 import dev.oopsight.embedded.RegistryApi;
 import dev.oopsight.query.AddressTaken;
+import dev.oopsight.query.ExplainRoute;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
@@ -145,6 +146,7 @@ final class KafkaSystem implements RunningPipeline {
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }
+    mounts.add(routes -> new ExplainRoute(new PastedLog(rules), formats()).addTo(routes));
     return new HttpApi.Setup(
         settings.httpHost(),
         settings.httpPort(),

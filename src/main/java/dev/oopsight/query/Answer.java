@@ -95,6 +95,30 @@ public sealed interface Answer<T> {
     return new NotReady<>(why, retryAfter);
   }
 
+  /** What another question makes of it; partitions that either could not ask are missing. */
+  default <R> Answer<R> then(Function<T, Answer<R>> next) {
+    return fold(
+        found ->
+            next.apply(found.value())
+                .fold(
+                    more -> {
+                      Set<Integer> missing = new TreeSet<>(found.missingPartitions());
+                      missing.addAll(more.missingPartitions());
+                      return partial(more.value(), missing);
+                    },
+                    absent -> absent(absent.what()),
+                    bad -> badRequest(bad.why()),
+                    later -> notReady(later.why(), later.retryAfter())),
+        absent -> absent(absent.what()),
+        bad -> badRequest(bad.why()),
+        later -> notReady(later.why(), later.retryAfter()));
+  }
+
+  /** The same with another value. */
+  default <R> Answer<R> map(Function<T, R> change) {
+    return then(value -> found(change.apply(value)));
+  }
+
   /** Answers by whichever of the four it is. */
   default <R> R fold(
       Function<Found<T>, R> ifFound,

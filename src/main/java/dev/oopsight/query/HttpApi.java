@@ -49,7 +49,7 @@ public final class HttpApi implements AutoCloseable {
    * @param formats of one incident, beside JSON
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param clock tells now, for config without {@code asOf}
-   * @param mounts add routes beside ours; their paths must not begin with {@code /api}
+   * @param mounts add routes beside ours
    */
   public record Setup(
       String host,
@@ -91,6 +91,8 @@ public final class HttpApi implements AutoCloseable {
               count(routes, setup.metrics());
               new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
               new RuleRoutes(setup.rules()).addTo(routes);
+              new DiffRoute(setup.queries(), setup.clock()).addTo(routes);
+              new PageRoutes().addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               setup.mounts().forEach(mount -> mount.accept(config.routes));
               routes.exception(HttpResponseException.class, HttpApi::refuse);

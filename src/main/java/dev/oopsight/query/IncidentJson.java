@@ -83,7 +83,7 @@ public final class IncidentJson {
         .moment("booted_at", incident.bootedLately());
   }
 
-  private static void writeChange(JsonText json, SettingChange change) {
+  static void writeChange(JsonText json, SettingChange change) {
     json.text("key", change.key())
         .text("before", change.before())
         .text("after", change.after())

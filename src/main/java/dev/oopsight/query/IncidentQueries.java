@@ -1,10 +1,12 @@
 package dev.oopsight.query;
 
 import dev.oopsight.config.ConfigView;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -36,6 +38,21 @@ public interface IncidentQueries {
    * @return absent for an unknown host; an empty page for a known one without such incidents
    */
   Answer<Page<KernelIncident>> incidents(HostId host, IncidentFilter filter);
+
+  /**
+   * The incidents of all hosts, newest first, each in its newest revision. It costs a look at each
+   * that is kept.
+   */
+  Answer<Page<KernelIncident>> incidents(IncidentFilter filter);
+
+  /**
+   * What was seen to have changed in a host's config, newest first.
+   *
+   * @param since exclusive, before {@code until}
+   * @param until inclusive
+   * @return absent for an unknown host
+   */
+  Answer<List<SettingChange>> changes(HostId host, Instant since, Instant until);
 
   /**
    * One incident.

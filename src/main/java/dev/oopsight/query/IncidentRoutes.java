@@ -3,10 +3,12 @@ package dev.oopsight.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.config.ConfigView;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The routes under {@code /api/v1}. Each reads its request, asks, and writes the answer. */
 final class IncidentRoutes {
+
+  /** What is shown of a host's changes where no time is named. */
+  private static final Duration SOME_TIME = Duration.ofDays(7);
 
   private final IncidentQueries queries;
   private final List<IncidentFormat> formats;
@@ -32,6 +37,8 @@ final class IncidentRoutes {
     routes.get("/api/v1/hosts/{host}", this::host);
     routes.get("/api/v1/hosts/{host}/incidents", this::incidents);
     routes.get("/api/v1/hosts/{host}/config", this::config);
+    routes.get("/api/v1/hosts/{host}/changes", this::changes);
+    routes.get("/api/v1/incidents", this::fleet);
     routes.get("/api/v1/incidents/{id}", this::incident);
   }
 
@@ -52,19 +59,55 @@ final class IncidentRoutes {
   }
 
   private void incidents(Context request) {
-    Parameters given = new Parameters(request, "kind", "since", "until", "limit", "cursor");
-    IncidentFilter filter =
-        new IncidentFilter(
-            given.kind(),
-            given.moment("since"),
-            given.moment("until"),
-            given.limit(),
-            given.incidentCursor());
+    Parameters given = filtering(request);
+    IncidentFilter filter = filter(given);
     Replies.page(
         request,
         given.ask(() -> ofHost(request, host -> queries.incidents(host, filter))),
         IncidentJson::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
+  }
+
+  private void fleet(Context request) {
+    Parameters given = filtering(request);
+    IncidentFilter filter = filter(given);
+    Replies.page(
+        request,
+        given.ask(() -> queries.incidents(filter)),
+        IncidentJson::writeRow,
+        last -> Parameters.cursor(IncidentFilter.Place.of(last)));
+  }
+
+  private static Parameters filtering(Context request) {
+    return new Parameters(request, "kind", "since", "until", "limit", "cursor");
+  }
+
+  private static IncidentFilter filter(Parameters given) {
+    return new IncidentFilter(
+        given.kind(),
+        given.moment("since"),
+        given.moment("until"),
+        given.limit(),
+        given.incidentCursor());
+  }
+
+  private void changes(Context request) {
+    Parameters given = new Parameters(request, "since", "until");
+    Instant until = given.moment("until").orElseGet(clock::instant);
+    Instant since = given.moment("since").orElseGet(() -> until.minus(SOME_TIME));
+    if (!since.isBefore(until)) given.refuse("since must lie before until");
+    Answer<List<SettingChange>> answer =
+        given.ask(() -> ofHost(request, host -> queries.changes(host, since, until)));
+    Replies.answer(
+        request,
+        answer,
+        found ->
+            Replies.envelope(
+                found,
+                json ->
+                    json.moment("since", since)
+                        .moment("until", until)
+                        .objects("data", found.value(), IncidentJson::writeChange)));
   }
 
   private void config(Context request) {

@@ -65,6 +65,11 @@ final class Parameters {
     return faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
   }
 
+  /** Notes that the request makes no sense as a whole. */
+  void refuse(String why) {
+    faults.add(why);
+  }
+
   private Optional<String> text(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
   }
@@ -107,6 +112,11 @@ final class Parameters {
   String oneOf(String name, List<String> names) {
     return read(name, text -> Optional.of(text).filter(names::contains), "one of " + names)
         .orElse(names.get(0));
+  }
+
+  /** A host that is named. */
+  Optional<HostId> host(String name) {
+    return read(name, HostId::of, "the name of a host");
   }
 
   Optional<HostId> hostCursor() {

@@ -11,8 +11,6 @@ import java.util.Optional;
 /** What operators ask: health, readiness, metrics, the API's own description, and a first page. */
 final class ServiceRoutes {
 
-  private static final int HOSTS_ON_PAGE = 200;
-
   private final IncidentQueries queries;
   private final PrometheusMeterRegistry metrics;
 
@@ -26,7 +24,6 @@ final class ServiceRoutes {
     routes.get("/readyz", this::readiness);
     routes.get("/metrics", this::metrics);
     routes.get("/openapi.json", ServiceRoutes::openApi);
-    routes.get("/", this::page);
   }
 
   private void health(Context request) {
@@ -56,11 +53,5 @@ final class ServiceRoutes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void page(Context request) {
-    request.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    request.header("Refresh", "10");
-    request.html(FirstPage.html(queries.hosts(Optional.empty(), HOSTS_ON_PAGE)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.oopsight.query;
 
 import dev.oopsight.config.ConfigView;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
@@ -8,6 +9,7 @@ import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.StoreView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -62,6 +64,22 @@ public final class StoreQueries implements IncidentQueries {
           HostId host = stores.resolve(name);
           return stores.knows(host)
               ? Answer.found(filter.pageOf(stores.incidents(host)))
+              : Answer.absent(unknown(name));
+        });
+  }
+
+  @Override
+  public Answer<Page<KernelIncident>> incidents(IncidentFilter filter) {
+    return ask(stores -> Answer.found(filter.pageOf(stores.incidents())));
+  }
+
+  @Override
+  public Answer<List<SettingChange>> changes(HostId name, Instant since, Instant until) {
+    return ask(
+        stores -> {
+          HostId host = stores.resolve(name);
+          return stores.knows(host)
+              ? Answer.found(stores.changes(host, since, until))
               : Answer.absent(unknown(name));
         });
   }

@@ -3,9 +3,11 @@ package dev.oopsight.topology;
 import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.HostConfig;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +107,17 @@ public final class StoreView {
     return found;
   }
 
+  /** Those of all hosts, in no order. */
+  public List<KernelIncident> incidents() {
+    List<KernelIncident> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store(Stores.INCIDENTS).all()) {
+      while (all.hasNext()) {
+        found.add(withCounts(StoredFormat.KERNEL_INCIDENT.decode(all.next().value)));
+      }
+    }
+    return found;
+  }
+
   /** One incident in its newest revision, with all occurrences counted so far. */
   public Optional<KernelIncident> incident(IncidentId id) {
     return Optional.ofNullable(store(Stores.INCIDENTS).get(Keys.incident(id)))
@@ -123,10 +136,18 @@ public final class StoreView {
 
   /** What was in force on a host. */
   public ConfigView config(HostId host, Instant asOf) {
+    return history(host).asOf(asOf);
+  }
+
+  /** What was first seen changed on a host in (since, until], newest first. */
+  public List<SettingChange> changes(HostId host, Instant since, Instant until) {
+    return history(host).changesBefore(until, Duration.between(since, until));
+  }
+
+  private HostConfig history(HostId host) {
     return new HostConfig(
-            StoreHistory.toRead(
-                host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)))
-        .asOf(asOf);
+        StoreHistory.toRead(
+            host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {

@@ -2,6 +2,7 @@ package dev.oopsight.query;
 
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
@@ -78,6 +79,33 @@ public final class KnownIncidents implements IncidentQueries {
   public Answer<Page<KernelIncident>> incidents(HostId host, IncidentFilter filter) {
     if (restoring) return notReady();
     return hosts.containsKey(host) ? Answer.found(filter.pageOf(hosts.get(host))) : unknown(host);
+  }
+
+  @Override
+  public Answer<Page<KernelIncident>> incidents(IncidentFilter filter) {
+    if (restoring) return notReady();
+    return Answer.partial(
+        filter.pageOf(hosts.values().stream().flatMap(List::stream).toList()), missingPartitions);
+  }
+
+  @Override
+  public Answer<List<SettingChange>> changes(HostId host, Instant since, Instant until) {
+    if (restoring) return notReady();
+    if (!hosts.containsKey(host)) return unknown(host);
+    return Answer.found(
+        settings.stream()
+            .filter(s -> s.since().isAfter(since) && !s.since().isAfter(until))
+            .map(s -> change(s))
+            .toList());
+  }
+
+  private static SettingChange change(Setting setting) {
+    return new SettingChange(
+        setting.key(),
+        Optional.empty(),
+        Optional.of(setting.value()),
+        setting.since().minusSeconds(60),
+        setting.since());
   }
 
   @Override

@@ -1,0 +1,50 @@
+package dev.oopsight.query;
+
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * The page at {@code /}: a few files of the jar. It asks this server's API and nobody else, which
+ * its policy holds it to.
+ */
+final class PageRoutes {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final Map<String, String> FILES =
+      Map.of(
+          "index.html", "text/html; charset=utf-8",
+          "style.css", "text/css; charset=utf-8",
+          "app.js", "text/javascript; charset=utf-8",
+          "views.js", "text/javascript; charset=utf-8",
+          "draw.js", "text/javascript; charset=utf-8",
+          "api.js", "text/javascript; charset=utf-8");
+
+  void addTo(JavalinDefaultRoutingApi routes) {
+    routes.get("/", request -> send(request, "index.html"));
+    FILES.keySet().forEach(file -> routes.get("/page/" + file, request -> send(request, file)));
+  }
+
+  private static void send(Context request, String file) {
+    request
+        .header("Content-Security-Policy", POLICY)
+        .header("Cache-Control", "no-cache")
+        .header("Referrer-Policy", "no-referrer")
+        .contentType(FILES.get(file))
+        .result(bytes(file));
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = PageRoutes.class.getResourceAsStream("page/" + file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// Shows the view that the address names, and shows it anew while something may have happened.
+
+import {h} from './draw.js';
+import {fleet, oneHost, oneIncident, oneRule, pasted, rules} from './views.js';
+
+const AGAIN_MILLIS = 10_000;
+const ROUTES = [
+  [/^\/?$/, fleet, true],
+  [/^\/host\/(.+)$/, oneHost, false],
+  [/^\/incident\/([\w-]+)$/, oneIncident, false],
+  [/^\/rules$/, rules, false],
+  [/^\/rules\/(.+)$/, oneRule, false],
+  [/^\/explain$/, pasted, false],
+];
+
+const main = document.getElementById('main');
+const state = document.getElementById('state');
+let shown = 0;
+
+function route() {
+  const path = decodeURIComponent(location.hash.replace(/^#/, ''));
+  for (const [pattern, view, live] of ROUTES) {
+    const match = pattern.exec(path);
+    if (match) return {view: () => view(...match.slice(1)), live};
+  }
+  return {view: async () => ({title: 'Not here', body: [h('h1', {}, 'There is no such page')]}), live: false};
+}
+
+async function show(moved) {
+  if (location.hash === '#main') return;
+  const turn = ++shown;
+  let live = false;
+  try {
+    const here = route();
+    live = here.live;
+    const {title, body} = await here.view();
+    if (turn !== shown) return;
+    document.title = `${title} · Oopsight`;
+    main.replaceChildren(...body.flat(Infinity).filter(Boolean));
+    state.textContent = live ? `as of ${new Date().toISOString().slice(11, 19)} UTC` : '';
+    if (moved) {
+      window.scrollTo(0, 0);
+      main.focus({preventScroll: true});
+    }
+  } catch (error) {
+    if (turn !== shown) return;
+    if (moved) main.replaceChildren(h('h1', {}, 'This cannot be shown'), h('p', {role: 'alert'}, error.message));
+    else state.textContent = `not renewed: ${error.message}`;
+  }
+  if (live) setTimeout(() => turn === shown && show(false), AGAIN_MILLIS);
+}
+
+window.addEventListener('hashchange', () => show(true));
+show(false);
