@@ -4,15 +4,16 @@ import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
 import dev.oopsight.avro.registry.SchemaRegistry;
-import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedRegistry;
 import dev.oopsight.embedded.RegistryApi;
 import dev.oopsight.query.AddressTaken;
+import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.SiteInput;
 import dev.oopsight.query.StoreQueries;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
@@ -26,6 +27,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +52,7 @@ final class KafkaSystem implements RunningPipeline {
   private final PipelineRun run;
   private final IncidentQueries queries;
   private final HttpApi api;
+  private final KafkaFeedback feedback;
   private final String host;
   private boolean closed;
 
@@ -60,6 +63,7 @@ final class KafkaSystem implements RunningPipeline {
       PipelineRun run,
       IncidentQueries queries,
       HttpApi api,
+      KafkaFeedback feedback,
       String host) {
     this.state = state;
     this.registry = registry;
@@ -67,6 +71,7 @@ final class KafkaSystem implements RunningPipeline {
     this.run = run;
     this.queries = queries;
     this.api = api;
+    this.feedback = feedback;
     this.host = host;
   }
 
@@ -121,12 +126,15 @@ final class KafkaSystem implements RunningPipeline {
     Properties streams = streams(settings);
     LastNet.under(streams, pipelineSettings, metrics);
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
+    KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
+    SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);
-      api = HttpApi.start(setup(settings, queries, pipeline.rules(), meters, registry));
+      api = HttpApi.start(setup(settings, queries, site, meters, registry));
       run.start();
-      return new KafkaSystem(state, registry, metrics, run, queries, api, settings.httpHost());
+      return new KafkaSystem(
+          state, registry, metrics, run, queries, api, sink, settings.httpHost());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
@@ -137,7 +145,7 @@ final class KafkaSystem implements RunningPipeline {
   private static HttpApi.Setup setup(
       Settings settings,
       IncidentQueries queries,
-      LiveRules rules,
+      SiteInput site,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
@@ -148,10 +156,15 @@ final class KafkaSystem implements RunningPipeline {
         settings.httpHost(),
         settings.httpPort(),
         queries,
-        rules,
+        site,
         List.of(
             new IncidentFormat("ecs", "application/json", EcsIncident::toJson),
-            new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
+            new IncidentFormat(
+                "text",
+                "text/plain; charset=utf-8",
+                incident ->
+                    PlainText.of(incident)
+                        + FeedbackFields.text(site.feedback().on(incident), Instant.now()))),
         meters,
         InstantSource.system(),
         mounts);
@@ -224,6 +237,7 @@ final class KafkaSystem implements RunningPipeline {
     if (closed) return;
     closed = true;
     api.close();
+    feedback.close();
     run.close();
     registry.close();
     state.close();

@@ -1,5 +1,7 @@
 package dev.oopsight.query;
 
+import dev.oopsight.incident.IncidentId;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The page at {@code /}: every host with its newest incident, without a script. */
@@ -34,25 +36,30 @@ final class FirstPage {
 
   private FirstPage() {}
 
-  static String html(Answer<Page<HostSummary>> hosts) {
+  /**
+   * The page.
+   *
+   * @param mark what people said of an incident, in a word or two; empty where nothing
+   */
+  static String html(Answer<Page<HostSummary>> hosts, Function<IncidentId, String> mark) {
     String body =
         hosts.fold(
-            found -> list(found.value()),
+            found -> list(found.value(), mark),
             absent -> note(absent.what()),
             bad -> note(bad.why()),
             notReady -> note("Not ready yet: " + notReady.why()));
     return PAGE.formatted(body);
   }
 
-  private static String list(Page<HostSummary> hosts) {
+  private static String list(Page<HostSummary> hosts, Function<IncidentId, String> mark) {
     if (hosts.items().isEmpty()) {
       return note("No host was heard yet. Lines of kernel logs in the input topic appear here.");
     }
-    String rows = hosts.items().stream().map(FirstPage::row).collect(Collectors.joining());
+    String rows = hosts.items().stream().map(host -> row(host, mark)).collect(Collectors.joining());
     return "<ul>\n" + rows + "</ul>\n" + (hosts.more() ? note("More hosts: see the API.") : "");
   }
 
-  private static String row(HostSummary host) {
+  private static String row(HostSummary host, Function<IncidentId, String> mark) {
     String href = escaped(HostJson.href(host));
     return """
         <li>
@@ -62,7 +69,7 @@ final class FirstPage {
         """
         .formatted(
             escaped(host.host().value()),
-            host.newest().map(FirstPage::newest).orElse(""),
+            host.newest().map(newest -> newest(newest, mark)).orElse(""),
             host.lastHeard().map(at -> "last heard " + at + " ").orElse(""),
             href,
             host.incidents(),
@@ -70,13 +77,18 @@ final class FirstPage {
             href);
   }
 
-  private static String newest(HostSummary.Newest newest) {
+  private static String newest(HostSummary.Newest newest, Function<IncidentId, String> mark) {
     String href = "/api/v1/incidents/" + newest.id();
     return """
         <p><a href="%s?format=text">%s</a></p>
-        <p class="quiet">%s <a href="%s">JSON</a></p>
+        <p class="quiet">%s <a href="%s">JSON</a>%s</p>
         """
-        .formatted(href, escaped(newest.title()), newest.firstAt(), href);
+        .formatted(
+            href,
+            escaped(newest.title()),
+            newest.firstAt(),
+            href,
+            escaped(mark.apply(newest.id())));
   }
 
   private static String note(String text) {

@@ -423,7 +423,7 @@ class HttpApiTest {
             "127.0.0.1",
             port,
             known,
-            SampleRules.ofStart(),
+            SampleSite.input(),
             List.of(
                 new IncidentFormat("ecs", "application/json", HttpApiTest::ecs),
                 new IncidentFormat(
