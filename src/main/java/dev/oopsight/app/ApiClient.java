@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Asks the API of a running instance.
@@ -27,9 +29,10 @@ final class ApiClient {
   /**
    * What was answered.
    *
+   * @param status below 400
    * @param isJson whether it says so of itself
    */
-  record Reply(boolean isJson, String body) {
+  record Reply(int status, boolean isJson, String body) {
 
     /** The document; missing where it is none. */
     JsonNode json() {
@@ -47,18 +50,35 @@ final class ApiClient {
   }
 
   Reply get(ApiPath path) {
+    return ask(path, Optional.empty());
+  }
+
+  /** Sends JSON. */
+  Reply post(ApiPath path, String body) {
+    return ask(path, Optional.of(body.getBytes(UTF_8)));
+  }
+
+  private Reply ask(ApiPath path, Optional<byte[]> sent) {
     String url = server + path;
     try {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
       connection.setConnectTimeout(CONNECT_WITHIN_MS);
       connection.setReadTimeout(ANSWER_WITHIN_MS);
+      if (sent.isPresent()) {
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(sent.get());
+        }
+      }
       int status = connection.getResponseCode();
       boolean good = status < HttpURLConnection.HTTP_BAD_REQUEST;
       try (InputStream in = good ? connection.getInputStream() : connection.getErrorStream()) {
         String body = in == null ? "" : new String(in.readAllBytes(), UTF_8);
         if (!good) throw refused(url, status, body, connection.getHeaderField("Retry-After"));
         String type = connection.getContentType();
-        return new Reply(type != null && type.startsWith("application/json"), body);
+        return new Reply(status, type != null && type.startsWith("application/json"), body);
       }
     } catch (IOException e) {
       throw new CommandFailed(

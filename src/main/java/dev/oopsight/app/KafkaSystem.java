@@ -4,16 +4,18 @@ import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
 import dev.oopsight.avro.registry.SchemaRegistry;
-import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedRegistry;
 import dev.oopsight.embedded.RegistryApi;
+import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.ExplainRoute;
+import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.SiteInput;
 import dev.oopsight.query.StoreQueries;
 import dev.oopsight.siem.PlainText;
 import dev.oopsight.siem.SiemFormat;
@@ -27,6 +29,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +39,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Registry, pipeline and API against a Kafka that is there. */
@@ -51,6 +55,7 @@ final class KafkaSystem implements RunningPipeline {
   private final PipelineRun run;
   private final IncidentQueries queries;
   private final HttpApi api;
+  private final KafkaFeedback feedback;
   private final String host;
   private boolean closed;
 
@@ -61,6 +66,7 @@ final class KafkaSystem implements RunningPipeline {
       PipelineRun run,
       IncidentQueries queries,
       HttpApi api,
+      KafkaFeedback feedback,
       String host) {
     this.state = state;
     this.registry = registry;
@@ -68,6 +74,7 @@ final class KafkaSystem implements RunningPipeline {
     this.run = run;
     this.queries = queries;
     this.api = api;
+    this.feedback = feedback;
     this.host = host;
   }
 
@@ -123,12 +130,15 @@ final class KafkaSystem implements RunningPipeline {
     Properties streams = streams(settings);
     LastNet.under(streams, pipelineSettings, metrics);
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
+    KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
+    SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);
-      api = HttpApi.start(setup(settings, queries, pipeline.rules(), meters, registry));
+      api = HttpApi.start(setup(settings, queries, site, meters, registry));
       run.start();
-      return new KafkaSystem(state, registry, metrics, run, queries, api, settings.httpHost());
+      return new KafkaSystem(
+          state, registry, metrics, run, queries, api, sink, settings.httpHost());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
@@ -139,31 +149,36 @@ final class KafkaSystem implements RunningPipeline {
   private static HttpApi.Setup setup(
       Settings settings,
       IncidentQueries queries,
-      LiveRules rules,
+      SiteInput site,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }
-    mounts.add(routes -> new ExplainRoute(new PastedLog(rules), formats()).addTo(routes));
+    mounts.add(
+        routes ->
+            new ExplainRoute(new PastedLog(site.rules()), formats(PlainText::of)).addTo(routes));
     return new HttpApi.Setup(
         settings.httpHost(),
         settings.httpPort(),
         queries,
-        rules,
-        formats(),
+        site,
+        formats(
+            incident ->
+                PlainText.of(incident)
+                    + FeedbackFields.text(site.feedback().on(incident), Instant.now())),
         meters,
         InstantSource.system(),
         mounts);
   }
 
-  private static List<IncidentFormat> formats() {
+  private static List<IncidentFormat> formats(Function<KernelIncident, String> plainText) {
     List<IncidentFormat> formats = new ArrayList<>();
     for (SiemFormat format : SiemFormat.values()) {
       formats.add(new IncidentFormat(format.id(), format.contentType(), format::encode));
     }
-    formats.add(new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of));
+    formats.add(new IncidentFormat("text", "text/plain; charset=utf-8", plainText));
     return formats;
   }
 
@@ -234,6 +249,7 @@ final class KafkaSystem implements RunningPipeline {
     if (closed) return;
     closed = true;
     api.close();
+    feedback.close();
     run.close();
     registry.close();
     state.close();

@@ -80,6 +80,7 @@ public final class Main {
     commands.put("bench", BenchCommand::new);
     commands.put("demo", () -> new DemoCommand(parts));
     commands.put("explain", () -> new ExplainCommand(parts));
+    commands.put("feedback", FeedbackCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("replay", () -> new ReplayCommand(parts));
     commands.put("rules", () -> new RulesCommand(parts));

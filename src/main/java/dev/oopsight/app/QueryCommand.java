@@ -28,8 +28,8 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description =
-          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, or any path"
-              + " of the API, parameters included.")
+          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, rules, rules/ID,"
+              + " or any path of the API, parameters included.")
   private String path;
 
   @Option(
@@ -54,10 +54,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!SERVER.matcher(server).matches()) {
-      throw new ParameterException(
-          spec.commandLine(), "--server is a URL such as http://localhost:8080, not " + server);
-    }
+    checkServer(spec, server);
     ApiPath asked = json ? ApiPath.of(path) : ApiPath.of(path).forPeople();
     ApiClient.Reply reply = new ApiClient(server).get(asked);
     PrintWriter out = spec.commandLine().getOut();
@@ -68,5 +65,11 @@ final class QueryCommand implements Callable<Integer> {
     }
     out.flush();
     return Main.DONE;
+  }
+
+  static void checkServer(CommandSpec spec, String server) {
+    if (SERVER.matcher(server).matches()) return;
+    throw new ParameterException(
+        spec.commandLine(), "--server is a URL such as http://localhost:8080, not " + server);
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code POST /api/v1/explain}: what {@code explain} says of a log that is pasted, with the output of
- * config commands in it or without. Nothing of it is kept.
+ * {@code POST /api/v1/explain}: what {@code explain} says of a log that is pasted, with the output
+ * of config commands in it or without. Nothing of it is kept.
  *
  * <p>Reading a log costs time, so that few are read at once and others are asked to come again.
  */

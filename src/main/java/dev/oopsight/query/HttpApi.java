@@ -2,7 +2,6 @@ package dev.oopsight.query;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.oopsight.diagnosis.LiveRules;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * The query API over HTTP, listening from construction by {@link #start} until closed.
  *
  * <p>Routes: {@code /api/v1/…}, {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code
- * /openapi.json}, a page at {@code /}, and whatever is mounted beside them. It only reads and knows
- * no users: listen on loopback, or behind something that does.
+ * /openapi.json}, a page at {@code /}, and whatever is mounted beside them. It only reads, but for
+ * feedback, and knows no users: listen on loopback, or behind something that does.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -45,7 +44,7 @@ public final class HttpApi implements AutoCloseable {
    * @param host address to listen on, {@code 127.0.0.1}
    * @param port to listen on; 0 for any that is free
    * @param queries answers
-   * @param rules what judges
+   * @param site what the site tells while it runs
    * @param formats of one incident, beside JSON
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param clock tells now, for config without {@code asOf}
@@ -55,7 +54,7 @@ public final class HttpApi implements AutoCloseable {
       String host,
       int port,
       IncidentQueries queries,
-      LiveRules rules,
+      SiteInput site,
       List<IncidentFormat> formats,
       PrometheusMeterRegistry metrics,
       InstantSource clock,
@@ -63,7 +62,7 @@ public final class HttpApi implements AutoCloseable {
     public Setup {
       requireNonNull(host);
       requireNonNull(queries);
-      requireNonNull(rules);
+      requireNonNull(site);
       formats = List.copyOf(formats);
       requireNonNull(metrics);
       requireNonNull(clock);
@@ -89,8 +88,11 @@ public final class HttpApi implements AutoCloseable {
               config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyProblems()));
               JavalinDefaultRoutingApi routes = config.routes;
               count(routes, setup.metrics());
-              new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
-              new RuleRoutes(setup.rules()).addTo(routes);
+              new IncidentRoutes(
+                      setup.queries(), setup.formats(), setup.site().feedback(), setup.clock())
+                  .addTo(routes);
+              new RuleRoutes(setup.site()).addTo(routes);
+              new FeedbackRoutes(setup.queries(), setup.site(), setup.clock()).addTo(routes);
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);
               new PageRoutes().addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
@@ -147,7 +149,10 @@ public final class HttpApi implements AutoCloseable {
           case 405 -> request.method() + " is not allowed here; the routes stand in /openapi.json";
           default -> String.valueOf(e.getMessage());
         };
-    if (e.getStatus() == 405) request.header("Allow", "GET, HEAD");
+    if (e.getStatus() == 405) {
+      boolean feedback = request.path().endsWith("/feedback");
+      request.header("Allow", feedback ? "POST" : "GET, HEAD");
+    }
     Replies.problem(request, e.getStatus(), detail);
   }
 

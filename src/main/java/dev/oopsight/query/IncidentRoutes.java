@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.SettingChange;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import io.javalin.http.Context;
@@ -24,11 +25,17 @@ final class IncidentRoutes {
 
   private final IncidentQueries queries;
   private final List<IncidentFormat> formats;
+  private final FeedbackBook feedback;
   private final InstantSource clock;
 
-  IncidentRoutes(IncidentQueries queries, List<IncidentFormat> formats, InstantSource clock) {
+  IncidentRoutes(
+      IncidentQueries queries,
+      List<IncidentFormat> formats,
+      FeedbackBook feedback,
+      InstantSource clock) {
     this.queries = queries;
     this.formats = List.copyOf(formats);
+    this.feedback = feedback;
     this.clock = clock;
   }
 
@@ -64,7 +71,7 @@ final class IncidentRoutes {
     Replies.page(
         request,
         given.ask(() -> ofHost(request, host -> queries.incidents(host, filter))),
-        IncidentJson::writeRow,
+        this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
 
@@ -74,7 +81,7 @@ final class IncidentRoutes {
     Replies.page(
         request,
         given.ask(() -> queries.incidents(filter)),
-        IncidentJson::writeRow,
+        this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
 
@@ -108,6 +115,16 @@ final class IncidentRoutes {
                     json.moment("since", since)
                         .moment("until", until)
                         .objects("data", found.value(), IncidentJson::writeChange)));
+  }
+
+  private void writeRow(JsonText json, KernelIncident incident) {
+    IncidentJson.writeRow(json, incident);
+    FeedbackFields.writeRow(json, feedback.on(incident), clock.instant());
+  }
+
+  private void write(JsonText json, KernelIncident incident) {
+    IncidentJson.write(json, incident);
+    json.object("feedback", fields -> FeedbackFields.write(fields, feedback.on(incident)));
   }
 
   private void config(Context request) {
@@ -148,8 +165,13 @@ final class IncidentRoutes {
   private void sendIncident(Context request, Answer.Found<KernelIncident> found, String format) {
     KernelIncident incident = found.value();
     String tag =
-        "\"%s-%d-%s-%s\""
-            .formatted(incident.id(), incident.revision(), incident.diagnosis().ruleSet(), format);
+        "\"%s-%d-%s-%08x-%s\""
+            .formatted(
+                incident.id(),
+                incident.revision(),
+                incident.diagnosis().ruleSet(),
+                feedback.on(incident).hashCode(),
+                format);
     request.header("ETag", tag).header("Cache-Control", "no-cache");
     if (matches(request.header("If-None-Match"), tag)) {
       request.status(304);
@@ -163,7 +185,7 @@ final class IncidentRoutes {
                 request
                     .contentType(f.contentType())
                     .result(f.encoding().apply(incident).getBytes(UTF_8)),
-            () -> Replies.one(request, found, IncidentJson::write));
+            () -> Replies.one(request, found, this::write));
   }
 
   private static boolean matches(String ifNoneMatch, String tag) {

@@ -2,6 +2,7 @@ package dev.oopsight.query;
 
 import dev.oopsight.diagnosis.KnownRule;
 import dev.oopsight.diagnosis.RuleSummary;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.trace.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class RuleJson {
         .text("href", "/api/v1/rules/" + URLEncoder.encode(rule.id(), StandardCharsets.UTF_8));
   }
 
-  static void write(JsonText json, KnownRule rule) {
+  static void write(JsonText json, KnownRule rule, FeedbackBook.Score score) {
     writeHead(json, rule);
     rule.summary().ifPresent(summary -> json.texts("kinds", kinds(summary)));
     json.text("source", rule.origin().id())
@@ -29,11 +30,14 @@ final class RuleJson {
             "faults",
             rule.faults(),
             (row, fault) -> row.number("line", fault.line()).text("what", fault.what()))
+        .object(
+            "feedback",
+            fields -> fields.number("right", score.right()).number("wrong", score.wrong()))
         .text("text", rule.text());
   }
 
   /** As it was written, for a person, beneath what is to be known of it. */
-  static String text(KnownRule rule) {
+  static String text(KnownRule rule, FeedbackBook.Score score) {
     StringBuilder text = new StringBuilder("# ").append(rule.id());
     text.append(
         switch (rule.origin()) {
@@ -43,6 +47,10 @@ final class RuleJson {
         });
     if (rule.replaces()) text.append(", in the place of a rule of the start");
     text.append('\n');
+    if (score.right() + score.wrong() > 0) {
+      text.append(
+          "# called right %d times, wrong %d times\n".formatted(score.right(), score.wrong()));
+    }
     rule.faults()
         .forEach(fault -> text.append("# line %d: %s\n".formatted(fault.line(), fault.what())));
     return text.append(rule.text()).append(rule.text().endsWith("\n") ? "" : "\n").toString();

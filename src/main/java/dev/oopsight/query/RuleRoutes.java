@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.diagnosis.KnownRule;
 import dev.oopsight.diagnosis.LiveRules;
+import dev.oopsight.incident.FeedbackBook;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.Optional;
 final class RuleRoutes {
 
   private final LiveRules rules;
+  private final FeedbackBook feedback;
 
-  RuleRoutes(LiveRules rules) {
-    this.rules = rules;
+  RuleRoutes(SiteInput site) {
+    rules = site.rules();
+    feedback = site.feedback();
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
@@ -38,14 +41,17 @@ final class RuleRoutes {
     String format = given.oneOf("format", List.of("json", "text"));
     Answer<KnownRule> answer = given.ask(() -> named(request.pathParam("rule")));
     if (format.equals("json")) {
-      Replies.one(request, answer, RuleJson::write);
+      Replies.one(
+          request, answer, (json, rule) -> RuleJson.write(json, rule, feedback.scoreOf(rule.id())));
     } else {
       Replies.problemUnlessFound(request, answer)
           .ifPresent(
               found ->
                   request
                       .contentType("text/plain; charset=utf-8")
-                      .result(RuleJson.text(found.value()).getBytes(UTF_8)));
+                      .result(
+                          RuleJson.text(found.value(), feedback.scoreOf(found.value().id()))
+                              .getBytes(UTF_8)));
     }
   }
 

@@ -6,9 +6,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
-/** What operators ask: health, readiness, metrics, the API's own description, and a first page. */
+/** What operators ask: health, readiness, metrics, and the API's own description. */
 final class ServiceRoutes {
 
   private final IncidentQueries queries;

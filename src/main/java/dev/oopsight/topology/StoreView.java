@@ -146,8 +146,7 @@ public final class StoreView {
 
   private HostConfig history(HostId host) {
     return new HostConfig(
-        StoreHistory.toRead(
-            host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
+        StoreHistory.toRead(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules that are published to a pipeline that runs, on a real broker. */
+/** Rules and feedback that come to a pipeline while it runs, on a real broker. */
 @ExtendWith(SharedKafka.class)
 class PublishedRulesIT {
 
@@ -64,8 +64,17 @@ class PublishedRulesIT {
       SeedLog.sendWhole(site, "web1", SeedLog.BEGAN, 4_000_000);
       site.awaitWorkedOff();
 
+      String known = site.incidents("web1").get(0).id().toString();
+      Ran ran =
+          Ran.of(new Wiring(), "feedback", known, "--ack", "--by", "ann", "--server", site.url());
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+
       site.stop();
       site.start();
+      assertThat(Http.get(site.url() + "/api/v1/incidents/" + known).json().at("/data/feedback"))
+          .as("feedback outlives a restart, too")
+          .extracting(feedback -> feedback.at("/ack/by").asText())
+          .isEqualTo("ann");
       SeedLog.sendWhole(site, "web2", SeedLog.BEGAN, 4_000_000);
       site.awaitWorkedOff();
 

@@ -483,7 +483,7 @@ class HttpApiTest {
             "127.0.0.1",
             port,
             known,
-            SampleRules.ofStart(),
+            SampleSite.input(),
             FORMATS,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.fixed(SeedIncident.BEGAN.plusSeconds(3600)),

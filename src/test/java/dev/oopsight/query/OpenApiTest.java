@@ -55,7 +55,7 @@ class OpenApiTest {
                 "127.0.0.1",
                 0,
                 known,
-                SampleRules.ofStart(),
+                SampleSite.input(),
                 List.of(
                     new IncidentFormat("ecs", "application/json", i -> "{}"),
                     new IncidentFormat("text", "text/plain", i -> "")),
@@ -73,10 +73,11 @@ class OpenApiTest {
   @Test
   void isAnsweredByEveryOperationAsItSays() throws Exception {
     for (var path : iterable(document.path("paths"))) {
-      JsonNode operation = path.getValue().path("get");
+      boolean reads = path.getValue().has("get");
+      JsonNode operation = path.getValue().path(reads ? "get" : "post");
       String where = path.getKey();
 
-      HttpResponse<String> answer = get(filled(where));
+      HttpResponse<String> answer = reads ? get(filled(where)) : post(filled(where));
 
       assertThat(answer.statusCode()).as(where).isEqualTo(200);
       JsonNode content = operation.at("/responses/200/content");
@@ -163,6 +164,19 @@ class OpenApiTest {
     return path.replace("{host}", VALUES.get("host"))
         .replace("{id}", VALUES.get("id"))
         .replace("{rule}", VALUES.get("rule"));
+  }
+
+  private HttpResponse<String> post(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + api.port() + path);
+    return client.send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"by\":\"ann\",\"ack\":true,\"mute_until\":\"2099-01-01T00:00:00Z\","
+                        + "\"right\":[\"site-link\"]}"))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -22,14 +22,15 @@ class RuleRoutesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final LiveRules rules = SampleRules.ofStart();
+  private final SiteInput site = SampleSite.input();
+  private final LiveRules rules = site.rules();
   private final HttpApi api =
       HttpApi.start(
           new HttpApi.Setup(
               "127.0.0.1",
               0,
               new KnownIncidents(),
-              rules,
+              site,
               List.of(),
               new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
               InstantSource.fixed(SeedIncident.BEGAN),
