@@ -28,7 +28,8 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description =
-          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, or any path"
+          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, fingerprints,"
+              + " fingerprints/PRINT/spread, or any path"
               + " of the API, parameters included.")
   private String path;
 

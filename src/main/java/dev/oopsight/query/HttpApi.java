@@ -86,6 +86,7 @@ public final class HttpApi implements AutoCloseable {
               JavalinDefaultRoutingApi routes = config.routes;
               count(routes, setup.metrics());
               new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
+              new FleetRoutes(setup.queries(), setup.clock()).addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               setup.mounts().forEach(mount -> mount.accept(config.routes));
               routes.exception(HttpResponseException.class, HttpApi::refuse);

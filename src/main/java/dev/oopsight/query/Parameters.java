@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,11 @@ final class Parameters {
   /** What is wrong with the request; empty where all is well. */
   Optional<String> faults() {
     return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
+  }
+
+  /** Asks, unless something is wrong with the request. */
+  <T> Answer<T> ask(Supplier<Answer<T>> question) {
+    return faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
   }
 
   private Optional<String> text(String name) {
@@ -109,6 +115,16 @@ final class Parameters {
 
   Optional<IncidentFilter.Place> incidentCursor() {
     return read("cursor", text -> decoded(text).flatMap(Parameters::place), "taken from an answer");
+  }
+
+  /** How many rows were shown before; of a list that has another order each time. */
+  int placeCursor() {
+    return read("cursor", text -> decoded(text).flatMap(Parameters::number), "taken from an answer")
+        .orElse(0);
+  }
+
+  static String placeCursor(int shown) {
+    return encoded(Integer.toString(shown));
   }
 
   static String cursor(HostId last) {

@@ -6,6 +6,7 @@ import dev.oopsight.config.HostConfig;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,11 @@ public final class StoreView {
             StoreHistory.toRead(
                 host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)))
         .asOf(asOf);
+  }
+
+  /** All hosts of these partitions at once. */
+  public Fleet fleet() {
+    return new StoredFleet(this::store, this::incident);
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {

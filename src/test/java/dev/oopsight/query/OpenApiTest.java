@@ -28,6 +28,9 @@ class OpenApiTest {
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("host", "web1"),
+          Map.entry("fingerprint", SeedIncident.onWeb1().fingerprints().site().toString()),
+          Map.entry("level", "mechanism"),
+          Map.entry("sort", "new_hosts"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
           Map.entry("kind", "page_allocation_failure"),
@@ -127,7 +130,8 @@ class OpenApiTest {
   }
 
   private static String cursor(String path) {
-    return path.equals("/api/v1/hosts")
+    if (path.equals("/api/v1/fingerprints")) return Parameters.placeCursor(0);
+    return path.equals("/api/v1/hosts") || path.endsWith("}/hosts")
         ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
         : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
   }
@@ -158,7 +162,9 @@ class OpenApiTest {
   }
 
   private static String filled(String path) {
-    return path.replace("{host}", VALUES.get("host")).replace("{id}", VALUES.get("id"));
+    return path.replace("{host}", VALUES.get("host"))
+        .replace("{id}", VALUES.get("id"))
+        .replace("{fingerprint}", VALUES.get("fingerprint"));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
