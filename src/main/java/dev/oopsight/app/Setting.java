@@ -80,6 +80,11 @@ enum Setting {
       "embedded:",
       "Where schemas are registered: http(s)://…, several parted by commas; embedded: for a registry"
           + " in this process, served under /registry; mock://scope for none."),
+  SIEM_FORMATS(
+      "siem.formats",
+      "ecs",
+      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
+          + " ecs. Empty for none."),
   START(
       "start",
       "earliest",

@@ -54,6 +54,7 @@ class FleetRoutesTest {
                 "127.0.0.1",
                 0,
                 known,
+                SampleRules.ofStart(),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN.plus(Duration.ofDays(9))),

@@ -423,6 +423,7 @@ class HttpApiTest {
             "127.0.0.1",
             port,
             known,
+            SampleRules.ofStart(),
             List.of(
                 new IncidentFormat("ecs", "application/json", HttpApiTest::ecs),
                 new IncidentFormat(

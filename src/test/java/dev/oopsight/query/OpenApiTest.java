@@ -31,6 +31,7 @@ class OpenApiTest {
           Map.entry("fingerprint", SeedIncident.onWeb1().fingerprints().site().toString()),
           Map.entry("level", "mechanism"),
           Map.entry("sort", "new_hosts"),
+          Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
           Map.entry("kind", "page_allocation_failure"),
@@ -57,6 +58,7 @@ class OpenApiTest {
                 "127.0.0.1",
                 0,
                 known,
+                SampleRules.ofStart(),
                 List.of(
                     new IncidentFormat("ecs", "application/json", i -> "{}"),
                     new IncidentFormat("text", "text/plain", i -> "")),
@@ -164,7 +166,8 @@ class OpenApiTest {
   private static String filled(String path) {
     return path.replace("{host}", VALUES.get("host"))
         .replace("{id}", VALUES.get("id"))
-        .replace("{fingerprint}", VALUES.get("fingerprint"));
+        .replace("{fingerprint}", VALUES.get("fingerprint"))
+        .replace("{rule}", VALUES.get("rule"));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
