@@ -16,7 +16,8 @@ final class AnswerTable {
   private static final List<List<String>> MAIN_COLUMNS =
       List.of(
           List.of("id", "first_at", "severity", "printed", "kind", "function", "finding_title"),
-          List.of("host", "last_heard", "incidents", "newest_at", "newest_title"));
+          List.of("host", "last_heard", "incidents", "newest_at", "newest_title"),
+          List.of("fingerprint", "hosts", "new_hosts", "last_seen", "title"));
 
   private static final String LINK = "href";
 

@@ -28,8 +28,9 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description =
-          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, rules, rules/ID,"
-              + " or any path of the API, parameters included.")
+          "hosts, hosts/web1, hosts/web1/incidents, hosts/web1/config, incidents/ID, fingerprints,"
+              + " fingerprints/PRINT/spread, rules, rules/ID, or any path of the API, parameters"
+              + " included.")
   private String path;
 
   @Option(

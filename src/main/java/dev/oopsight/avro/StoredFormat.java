@@ -3,6 +3,7 @@ package dev.oopsight.avro;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.SectionVersion;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Tally;
 import dev.oopsight.log.KernelLine;
@@ -63,6 +64,12 @@ public final class StoredFormat<T> {
 
   public static final StoredFormat<Tally> TALLY =
       of(dev.oopsight.avro.generated.Tally.class, TallyMapper::toAvro, TallyMapper::toDomain);
+
+  public static final StoredFormat<Appearance> APPEARANCE =
+      of(
+          dev.oopsight.avro.generated.Appearance.class,
+          AppearanceMapper::toAvro,
+          AppearanceMapper::toDomain);
 
   public static final StoredFormat<Boots> BOOTS =
       of(dev.oopsight.avro.generated.Boots.class, BootsMapper::toAvro, BootsMapper::toDomain);

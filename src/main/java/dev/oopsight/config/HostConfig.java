@@ -102,9 +102,23 @@ public final class HostConfig {
 
   /** Everything that was in force at the moment. */
   public ConfigView asOf(Instant moment) {
+    return asOf(moment, true);
+  }
+
+  /**
+   * The same for the price of the newest versions: a value stands as since when it was seen there,
+   * and may have stood longer.
+   */
+  public ConfigView valuesAsOf(Instant moment) {
+    return asOf(moment, false);
+  }
+
+  private ConfigView asOf(Instant moment, boolean sinceWhen) {
     SortedMap<String, Setting> all = new TreeMap<>();
     for (Section section : history.sections()) {
-      of(section).asOf(moment).forEach((key, value) -> all.put(key, value.at(moment, key)));
+      of(section)
+          .asOf(moment, sinceWhen)
+          .forEach((key, value) -> all.put(key, value.at(moment, key)));
     }
     return new ConfigView(all);
   }

@@ -188,11 +188,20 @@ final class SectionHistory {
 
   /** What was in force at the moment, by whole key. */
   SortedMap<String, Value> asOf(Instant moment) {
+    return asOf(moment, true);
+  }
+
+  /**
+   * What was in force at the moment, by whole key.
+   *
+   * @param sinceWhen whether to look far back for when each value was first seen
+   */
+  SortedMap<String, Value> asOf(Instant moment, boolean sinceWhen) {
     SortedMap<String, Value> found = new TreeMap<>();
     SortedMap<String, Value> unchanged = new TreeMap<>();
     boolean complete = false;
     for (SectionVersion version : history.upTo(section, moment)) {
-      if (complete && unchanged.isEmpty()) break;
+      if (complete && (!sinceWhen || unchanged.isEmpty())) break;
       SortedMap<String, String> values = version.observation().values();
       Sightings sightings = history.sightings(version);
       for (Map.Entry<String, String> entry : values.entrySet()) {

@@ -5,10 +5,12 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What can be asked of the state that the pipeline keeps. Only its implementation knows stores,
@@ -69,6 +71,9 @@ public interface IncidentQueries {
    *     by then
    */
   Answer<ConfigView> config(HostId host, Instant asOf);
+
+  /** Puts a question to all that is known of all hosts. */
+  <T> Answer<T> ofFleet(Function<Fleet, Answer<T>> question);
 
   /** Whether the program works at all: false is a reason to restart it. */
   boolean alive();

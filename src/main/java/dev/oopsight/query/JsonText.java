@@ -92,6 +92,11 @@ public final class JsonText {
     return write(() -> generator.writeNumberField(name, Math.round(value * 1000) / 1000.0));
   }
 
+  /** With all its places: of what may be very small. */
+  public JsonText fraction(String name, double value) {
+    return write(() -> generator.writeNumberField(name, value));
+  }
+
   public JsonText flag(String name, boolean value) {
     return write(() -> generator.writeBooleanField(name, value));
   }

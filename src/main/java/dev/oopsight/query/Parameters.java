@@ -127,6 +127,16 @@ final class Parameters {
     return read("cursor", text -> decoded(text).flatMap(Parameters::place), "taken from an answer");
   }
 
+  /** How many rows were shown before; of a list that has another order each time. */
+  int placeCursor() {
+    return read("cursor", text -> decoded(text).flatMap(Parameters::number), "taken from an answer")
+        .orElse(0);
+  }
+
+  static String placeCursor(int shown) {
+    return encoded(Integer.toString(shown));
+  }
+
   static String cursor(HostId last) {
     return encoded(last.value());
   }

@@ -5,6 +5,7 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.StoreView;
 import java.time.Duration;
@@ -104,6 +105,11 @@ public final class StoreQueries implements IncidentQueries {
               ? Answer.found(stores.config(host, asOf))
               : Answer.absent(unknown(name));
         });
+  }
+
+  @Override
+  public <T> Answer<T> ofFleet(Function<Fleet, Answer<T>> question) {
+    return ask(stores -> question.apply(stores.fleet()));
   }
 
   private static String unknown(HostId name) {

@@ -65,6 +65,20 @@ final class Keys {
     return new Keys().name(host.value()).name(boot.value()).name(site.toString()).done();
   }
 
+  /** Before every appearance of that print. */
+  static Bytes print(Fingerprint print) {
+    return new Keys().name(print.toString()).done();
+  }
+
+  static Bytes appearance(Fingerprint print, HostId host, IncidentId id) {
+    return new Keys().name(print.toString()).name(host.value()).uuid(id.value()).done();
+  }
+
+  /** The print at the beginning of an {@link #appearance} key. */
+  static Fingerprint printOf(Bytes key) {
+    return Fingerprint.of(new String(key.get(), 0, indexOfZero(key.get(), 0), UTF_8));
+  }
+
   static Bytes occurrence(HostId host, OccurrenceId id) {
     return new Keys().name(host.value()).uuid(id.value()).done();
   }

@@ -2,6 +2,7 @@ package dev.oopsight.topology;
 
 import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.Counted;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.IncidentLedger;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,6 +30,7 @@ final class StoreLedger implements IncidentLedger {
   private final ProcessingContext context;
   private final KeyValueStore<Bytes, byte[]> incidents;
   private final KeyValueStore<Bytes, byte[]> byHost;
+  private final KeyValueStore<Bytes, byte[]> byPrint;
   private final KeyValueStore<Bytes, byte[]> tallies;
   private final KeyValueStore<Bytes, byte[]> occurrences;
 
@@ -35,6 +38,7 @@ final class StoreLedger implements IncidentLedger {
     this.context = context;
     incidents = context.getStateStore(Stores.INCIDENTS);
     byHost = context.getStateStore(Stores.INCIDENTS_BY_HOST);
+    byPrint = context.getStateStore(Stores.INCIDENTS_BY_FINGERPRINT);
     tallies = context.getStateStore(Stores.TALLIES);
     occurrences = context.getStateStore(Stores.OCCURRENCES);
   }
@@ -89,6 +93,14 @@ final class StoreLedger implements IncidentLedger {
     Written.begin(changed, BY_HOST_FORMAT, now());
     byHost.put(
         Keys.begun(incident.host(), incident.firstAt().at(), incident.id()), changed.array());
+    byte[] appearance = StoredFormat.APPEARANCE.encode(Appearance.of(incident));
+    appearances(incident).forEach(key -> byPrint.put(key, appearance));
+  }
+
+  private static List<Bytes> appearances(KernelIncident incident) {
+    return Stream.of(incident.fingerprints().mechanism(), incident.fingerprints().site())
+        .map(print -> Keys.appearance(print, incident.host(), incident.id()))
+        .toList();
   }
 
   private long now() {
@@ -99,6 +111,7 @@ final class StoreLedger implements IncidentLedger {
   public void forget(KernelIncident stale) {
     incidents.delete(Keys.incident(stale.id()));
     byHost.delete(Keys.begun(stale.host(), stale.firstAt().at(), stale.id()));
+    appearances(stale).forEach(byPrint::delete);
   }
 
   @Override
@@ -128,6 +141,7 @@ final class StoreLedger implements IncidentLedger {
               if (tally(host, boot, site).filter(t -> t.incident().equals(id)).isPresent()) {
                 forget(host, boot, site);
               }
+              appearances(incident).forEach(byPrint::delete);
             });
     incidents.delete(Keys.incident(id));
     byHost.delete(begun);

@@ -7,6 +7,7 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,6 +148,11 @@ public final class StoreView {
   private HostConfig history(HostId host) {
     return new HostConfig(
         StoreHistory.toRead(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
+  }
+
+  /** All hosts of these partitions at once. */
+  public Fleet fleet() {
+    return new StoredFleet(this::store, this::incident);
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {

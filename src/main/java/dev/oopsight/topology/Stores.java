@@ -70,6 +70,12 @@ public final class Stores {
   /** Incident ids by host and first occurrence. An entry goes with its incident. */
   public static final String INCIDENTS_BY_HOST = "incidents-by-host";
 
+  /**
+   * Incidents in a few words, by fingerprint (of both levels), host and incident. An entry goes
+   * with its incident.
+   */
+  public static final String INCIDENTS_BY_FINGERPRINT = "incidents-by-fingerprint";
+
   /** How running incidents go on, by host, boot and site. An entry goes with its incident. */
   public static final String TALLIES = "tallies";
 
@@ -87,6 +93,7 @@ public final class Stores {
           CONFIG_CONFIRMED,
           INCIDENTS,
           INCIDENTS_BY_HOST,
+          INCIDENTS_BY_FINGERPRINT,
           TALLIES,
           OCCURRENCES);
 

@@ -9,6 +9,7 @@ import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.SectionVersion;
 import dev.oopsight.diagnosis.Severity;
 import dev.oopsight.diagnosis.Weight;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.RecordFiller;
 import dev.oopsight.incident.Tally;
@@ -124,6 +125,14 @@ class SchemasTest {
                 TallyMapper.toAvro(
                     TallyMapper.toDomain(
                         PublishedRecords.specific(r, dev.oopsight.avro.generated.Tally.class)))),
+        new Type(
+            "Appearance",
+            AppearanceMapper.toAvro(full(Appearance.class)),
+            r ->
+                AppearanceMapper.toAvro(
+                    AppearanceMapper.toDomain(
+                        PublishedRecords.specific(
+                            r, dev.oopsight.avro.generated.Appearance.class)))),
         new Type(
             "Boots",
             BootsMapper.toAvro(full(Boots.class)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.SectionVersion;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.RecordFiller;
 import dev.oopsight.incident.Tally;
@@ -42,6 +43,7 @@ class StoredFormatTest {
       bringsBack(StoredFormat.CONFIG_SNAPSHOT, filler.make(ConfigSnapshot.class));
       bringsBack(StoredFormat.SECTION_VERSION, filler.make(SectionVersion.class));
       bringsBack(StoredFormat.TALLY, filler.make(Tally.class));
+      bringsBack(StoredFormat.APPEARANCE, filler.make(Appearance.class));
       bringsBack(StoredFormat.BOOTS, filler.make(Boots.class));
       bringsBack(StoredFormat.KERNEL_INCIDENT, filler.make(KernelIncident.class));
     }

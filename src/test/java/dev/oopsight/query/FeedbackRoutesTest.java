@@ -44,7 +44,6 @@ class FeedbackRoutesTest {
     assertThat(json(get(SEED)).at("/data/feedback/ack/note").asText()).isEqualTo("known");
     assertThat(get(SEED).headers().firstValue("ETag").orElseThrow()).isNotEqualTo(before);
     assertThat(row().path("acknowledged_by").asText()).isEqualTo("ann");
-    assertThat(get("/").body()).contains("acknowledged by ann");
     post("{\"by\":\"bob\",\"ack\":false}");
     assertThat(row().has("acknowledged_by")).isFalse();
   }
@@ -54,7 +53,6 @@ class FeedbackRoutesTest {
     post("{\"by\":\"ann\",\"mute_until\":\"2009-06-25T05:00:00Z\",\"about\":\"site\"}");
 
     assertThat(row().path("muted_until").asText()).isEqualTo("2009-06-25T05:00:00Z");
-    assertThat(get("/").body()).contains("muted until 2009-06-25T05:00:00Z");
     post("{\"by\":\"ann\",\"mute_until\":null,\"about\":\"site\"}");
     assertThat(row().has("muted_until")).isFalse();
   }

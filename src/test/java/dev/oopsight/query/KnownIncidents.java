@@ -6,6 +6,7 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Queries over lists, for tests. */
 public final class KnownIncidents implements IncidentQueries {
 
   private final TreeMap<HostId, List<KernelIncident>> hosts = new TreeMap<>();
   private final List<Setting> settings = new ArrayList<>();
+  private final TreeMap<HostId, List<Setting>> ofHosts = new TreeMap<>();
   private Set<Integer> missingPartitions = Set.of();
   private boolean restoring;
   private boolean broken;
@@ -39,6 +42,15 @@ public final class KnownIncidents implements IncidentQueries {
   /** A value that every host has from then on. */
   KnownIncidents setting(String key, String value, Instant since) {
     settings.add(new Setting(key, value, since, since, false));
+    return this;
+  }
+
+  /** A value that one host has from then on. */
+  KnownIncidents setting(String host, String key, String value, Instant since) {
+    host(host);
+    ofHosts
+        .computeIfAbsent(new HostId(host), h -> new ArrayList<>())
+        .add(new Setting(key, value, since, since, false));
     return this;
   }
 
@@ -129,6 +141,12 @@ public final class KnownIncidents implements IncidentQueries {
         .filter(setting -> !setting.since().isAfter(asOf))
         .forEach(setting -> inForce.put(setting.key(), setting));
     return Answer.found(new ConfigView(inForce));
+  }
+
+  @Override
+  public <T> Answer<T> ofFleet(Function<Fleet, Answer<T>> question) {
+    if (restoring) return notReady();
+    return question.apply(new KnownFleet(hosts, ofHosts));
   }
 
   @Override

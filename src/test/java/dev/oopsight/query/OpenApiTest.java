@@ -28,6 +28,9 @@ class OpenApiTest {
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("host", "web1"),
+          Map.entry("fingerprint", SeedIncident.onWeb1().fingerprints().site().toString()),
+          Map.entry("level", "mechanism"),
+          Map.entry("sort", "new_hosts"),
           Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
@@ -35,8 +38,16 @@ class OpenApiTest {
           Map.entry("since", "2009-06-25T00:00:00Z"),
           Map.entry("until", "2009-06-26T00:00:00Z"),
           Map.entry("asOf", "1245899521"),
+          Map.entry("asOfB", "1245899521"),
+          Map.entry("a", "web1"),
+          Map.entry("b", "web0"),
           Map.entry("revision", "2"),
           Map.entry("format", "json"));
+
+  private static final List<IncidentFormat> FORMATS =
+      List.of(
+          new IncidentFormat("ecs", "application/json", i -> "{}"),
+          new IncidentFormat("text", "text/plain", i -> ""));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpApi api;
@@ -56,12 +67,11 @@ class OpenApiTest {
                 0,
                 known,
                 SampleSite.input(),
-                List.of(
-                    new IncidentFormat("ecs", "application/json", i -> "{}"),
-                    new IncidentFormat("text", "text/plain", i -> "")),
+                FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of()));
+                List.of(
+                    new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
     document = JSON.readTree(get("/openapi.json").body());
   }
 
@@ -77,7 +87,8 @@ class OpenApiTest {
       JsonNode operation = path.getValue().path(reads ? "get" : "post");
       String where = path.getKey();
 
-      HttpResponse<String> answer = reads ? get(filled(where)) : post(filled(where));
+      String asked = filled(where) + required(operation, "").replaceFirst("&", "?");
+      HttpResponse<String> answer = reads ? get(asked) : post(asked);
 
       assertThat(answer.statusCode()).as(where).isEqualTo(200);
       JsonNode content = operation.at("/responses/200/content");
@@ -97,7 +108,9 @@ class OpenApiTest {
         String name = parameter.path("name").asText();
         String value = name.equals("cursor") ? cursor(path.getKey()) : VALUES.get(name);
 
-        HttpResponse<String> answer = get(filled(path.getKey()) + "?" + name + "=" + value);
+        String required = required(path.getValue().path("get"), name);
+        HttpResponse<String> answer =
+            get(filled(path.getKey()) + "?" + name + "=" + value + required);
 
         assertThat(answer.statusCode())
             .as("%s?%s: %s", path.getKey(), name, answer.body())
@@ -129,8 +142,21 @@ class OpenApiTest {
             });
   }
 
+  /** The parameters that must be there, but that one. */
+  private static String required(JsonNode operation, String but) {
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : operation.path("parameters")) {
+      String name = parameter.path("name").asText();
+      boolean asked = parameter.path("in").asText().equals("query");
+      if (!asked || !parameter.path("required").asBoolean() || name.equals(but)) continue;
+      query.append('&').append(name).append('=').append(VALUES.get(name));
+    }
+    return query.toString();
+  }
+
   private static String cursor(String path) {
-    return path.equals("/api/v1/hosts")
+    if (path.equals("/api/v1/fingerprints")) return Parameters.placeCursor(0);
+    return path.equals("/api/v1/hosts") || path.endsWith("}/hosts")
         ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
         : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
   }
@@ -163,6 +189,7 @@ class OpenApiTest {
   private static String filled(String path) {
     return path.replace("{host}", VALUES.get("host"))
         .replace("{id}", VALUES.get("id"))
+        .replace("{fingerprint}", VALUES.get("fingerprint"))
         .replace("{rule}", VALUES.get("rule"));
   }
 

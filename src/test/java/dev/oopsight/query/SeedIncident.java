@@ -51,6 +51,16 @@ public final class SeedIncident {
 
   /** Another of the same contents. */
   public static KernelIncident with(HostId host, UUID id, Instant began, Kind kind) {
+    return with(host, id, began, kind, "fedcba9876543210");
+  }
+
+  /** One of another bug. */
+  static KernelIncident with(HostId host, UUID id, Instant began, int bug) {
+    return with(host, id, began, Kind.PAGE_ALLOCATION_FAILURE, "%016d".formatted(bug));
+  }
+
+  private static KernelIncident with(
+      HostId host, UUID id, Instant began, Kind kind, String digest) {
     EventTime at = new EventTime(began, EventTime.Quality.SHIPPER);
     String header = "swapper: page allocation failure. order:1, mode:0x4020";
     return new KernelIncident(
@@ -69,7 +79,7 @@ public final class SeedIncident {
         new Source("syslog", Optional.of(new Source.Position("kernel.log", 1, 42))),
         new Fingerprints(
             new Fingerprint(Fingerprint.Level.MECHANISM, 1, "0123456789abcdef"),
-            new Fingerprint(Fingerprint.Level.SITE, 1, "fedcba9876543210")),
+            new Fingerprint(Fingerprint.Level.SITE, 1, digest)),
         KernelIncident.ConfigBasis.AS_OF,
         List.of(
             new Setting(

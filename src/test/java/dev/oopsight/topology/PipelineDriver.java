@@ -9,6 +9,7 @@ import dev.oopsight.incident.Feedback;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.siem.SiemFormat;
+import dev.oopsight.theory.Fleet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -224,6 +226,11 @@ public final class PipelineDriver implements AutoCloseable {
       for (; all.hasNext(); all.next()) count++;
     }
     return count;
+  }
+
+  /** All hosts, as questions see them. */
+  public Fleet fleet() {
+    return new StoredFleet(driver::<Bytes, byte[]>getKeyValueStore, id -> Optional.empty());
   }
 
   /** One of the pipeline's counters, summed over its labels. */

@@ -1,0 +1,95 @@
+package dev.oopsight.theory;
+
+import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The spread of one fingerprint over a fleet: each affected host as of its newest incident, held
+ * against others as of the newest incident of all. What the fleet is like today would tell of the
+ * upgrades since.
+ *
+ * <p>Of each side some hundred hosts are looked at, picked blindly where there are more: enough for
+ * any verdict, and the answer takes as long in a fleet of a hundred thousand.
+ */
+public final class SpreadOfPrint {
+
+  /** Hosts of each side that are looked at. */
+  static final int MOST_COMPARED = 500;
+
+  /** Incidents whose rules tell which settings matter. */
+  private static final int MOST_ASKED = 20;
+
+  /** More settings would only drown each other. */
+  private static final int MOST_SETTINGS = 100;
+
+  private final Fleet fleet;
+  private final Map<HostId, Appearance> newest = new TreeMap<>();
+  private final List<Appearance> appearances;
+
+  private SpreadOfPrint(Fleet fleet, List<Appearance> appearances) {
+    this.fleet = fleet;
+    this.appearances = appearances;
+    for (Appearance appearance : appearances) {
+      newest.merge(appearance.host(), appearance, SpreadOfPrint::later);
+    }
+  }
+
+  /** Empty where nothing of that print is known. */
+  public static Optional<Spread> of(Fleet fleet, Fingerprint print) {
+    List<Appearance> appearances = fleet.appearances(print);
+    return appearances.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SpreadOfPrint(fleet, appearances).compare());
+  }
+
+  private Spread compare() {
+    Set<String> settings = settings();
+    List<Subject> subjects = new ArrayList<>();
+    for (HostId host : fleet.pick(MOST_COMPARED, newest::containsKey)) {
+      Appearance last = newest.get(host);
+      subjects.add(
+          new Subject(
+              true,
+              HostProperties.of(fleet.values(host, last.firstAt()), last.kernel(), settings)));
+    }
+    Instant then =
+        newest.values().stream().map(Appearance::firstAt).max(Comparator.naturalOrder()).get();
+    for (HostId host : fleet.pick(MOST_COMPARED, host -> !newest.containsKey(host))) {
+      subjects.add(
+          new Subject(
+              false, HostProperties.of(fleet.values(host, then), Optional.empty(), settings)));
+    }
+    long known = Math.max(fleet.hostCount(), newest.size());
+    return Comparison.of(newest.size(), known, appearances.size(), subjects);
+  }
+
+  /** What the rules looked at, in the newest incidents. */
+  private Set<String> settings() {
+    Set<String> keys = new TreeSet<>();
+    newest.values().stream()
+        .sorted(Comparator.comparing(Appearance::firstAt).reversed())
+        .limit(MOST_ASKED)
+        .flatMap(appearance -> fleet.incident(appearance.incident()).stream())
+        .map(KernelIncident::diagnosis)
+        .flatMap(diagnosis -> diagnosis.consulted().stream())
+        .forEach(keys::add);
+    Set<String> kept = new TreeSet<>();
+    keys.stream().limit(MOST_SETTINGS).forEach(kept::add);
+    return kept;
+  }
+
+  private static Appearance later(Appearance one, Appearance other) {
+    return other.firstAt().isAfter(one.firstAt()) ? other : one;
+  }
+}

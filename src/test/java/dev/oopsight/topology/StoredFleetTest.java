@@ -1,0 +1,86 @@
+package dev.oopsight.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of all hosts, from the stores that the pipeline fills. */
+class StoredFleetTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+  private static final String OOM =
+      """
+      <4>[  100.000000] dd invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0
+      <3>[  100.000001] Out of memory: Killed process 7 (dd) total-vm:4kB, anon-rss:4kB
+      """;
+
+  private final PipelineDriver pipeline = new PipelineDriver();
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  @Test
+  void findsTheIncidentsOfAPrintOnAllHosts() {
+    for (String host : List.of("web3", "web1", "web2")) pipeline.log(host, NOON, OOM);
+    List<KernelIncident> incidents = pipeline.fallSilent().revisions();
+    Fleet fleet = pipeline.fleet();
+
+    assertThat(incidents).hasSize(3);
+    for (var print :
+        List.of(
+            incidents.get(0).fingerprints().site(), incidents.get(0).fingerprints().mechanism())) {
+      assertThat(fleet.appearances(print))
+          .containsExactlyInAnyOrderElementsOf(incidents.stream().map(Appearance::of).toList());
+    }
+    List<String> told = new ArrayList<>();
+    fleet.eachAppearance((print, appearance) -> told.add(print.level() + " " + appearance.host()));
+    assertThat(told)
+        .containsExactly(
+            "MECHANISM web1",
+            "MECHANISM web2",
+            "MECHANISM web3",
+            "SITE web1",
+            "SITE web2",
+            "SITE web3");
+    assertThat(fleet.hostCount()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsOneRowOfAnIncidentHoweverOftenItIsRevised() {
+    KernelIncident first = pipeline.log("web1", NOON, OOM).fallSilent().onlyIncident();
+    pipeline.config("web1", NOON.minusSeconds(60), "$ sysctl vm.swappiness\nvm.swappiness = 60");
+    KernelIncident second = pipeline.onlyIncident();
+
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(pipeline.fleet().appearances(first.fingerprints().site()))
+        .containsExactly(Appearance.of(second));
+  }
+
+  @Test
+  void picksTheSameHostsEachTimeAndNoMoreThanAskedFor() {
+    for (int i = 0; i < 20; i++) {
+      pipeline.config("h" + i, NOON, "$ sysctl vm.swappiness\nvm.swappiness = " + i);
+    }
+    Fleet fleet = pipeline.fleet();
+
+    List<HostId> five = fleet.pick(5, host -> true);
+
+    assertThat(five).hasSize(5).isEqualTo(fleet.pick(5, host -> true));
+    assertThat(fleet.pick(9, host -> true)).as("the first of a draw stay").containsAll(five);
+    assertThat(fleet.pick(30, host -> !five.contains(host)))
+        .hasSize(15)
+        .doesNotContainAnyElementsOf(five);
+    assertThat(fleet.values(new HostId("h7"), NOON).value("sysctl:vm.swappiness")).contains("7");
+    assertThat(fleet.values(new HostId("h7"), NOON.minusSeconds(1)).settings()).isEmpty();
+  }
+}
