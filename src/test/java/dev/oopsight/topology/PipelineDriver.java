@@ -179,6 +179,14 @@ public final class PipelineDriver implements AutoCloseable {
     return changes.readKeyValuesToList();
   }
 
+  /** What was published in that encoding, which is switched on, by incident id. */
+  public List<TestRecord<String, String>> encoded(SiemFormat format) {
+    return driver
+        .createOutputTopic(
+            TOPICS.incidents(format), new StringDeserializer(), new StringDeserializer())
+        .readRecordsToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();
