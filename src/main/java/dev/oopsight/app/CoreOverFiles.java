@@ -225,6 +225,11 @@ final class CoreOverFiles implements Offline {
     }
 
     @Override
+    public void aside(LineView line) {
+      intake.aside(line.host, line);
+    }
+
+    @Override
     public void refused(Reason reason, int from, int to, String excerpt) {
       lines++;
     }

@@ -23,6 +23,7 @@ final class BootAssembly {
 
   private final AssemblyBounds bounds;
   private final Duration amendable;
+  private final SequenceGaps gaps;
   private final Map<Optional<Caller>, OpenTrace> open = new LinkedHashMap<>();
   private final List<OpenTrace> events = new ArrayList<>();
   private final Map<Optional<Caller>, OpenTrace> answered = new HashMap<>();
@@ -38,11 +39,26 @@ final class BootAssembly {
   BootAssembly(AssemblyBounds bounds, Duration amendable) {
     this.bounds = bounds;
     this.amendable = amendable;
+    gaps = new SequenceGaps(bounds.openMicros());
   }
 
   /** Takes the next line. */
   void add(RecentLine line) {
     lapseBefore(line.line());
+    line.lostBefore(gaps.upTo(line));
+    if (!line.line().isAside()) place(line);
+    if (line.trace() == null && line.line().sequence().isPresent()) keepAmong(line);
+  }
+
+  /** A number that is known not to be lost is known for as long as the traces around it. */
+  private void keepAmong(RecentLine line) {
+    open.values().stream()
+        .filter(trace -> !trace.ended())
+        .max(Comparator.comparing(OpenTrace::newest))
+        .ifPresent(line::belongsTo);
+  }
+
+  private void place(RecentLine line) {
     Optional<Caller> caller = line.line().caller();
     if (line.shape() == Shape.EVENT) {
       OpenTrace event = new OpenTrace(caller);

@@ -90,15 +90,28 @@ public final class Intake {
   /** Takes a line of the record; tells whether it passed. */
   public boolean offer(String host, LineView line) {
     boolean passes = gate.passes(host, line);
-    if (passes) {
-      if (arrival != null && passed.isEmpty()) arrived();
-      EventTime unstamped = arrival == null ? uptime(line) : receipt;
-      passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(unstamped, position));
-    }
+    if (passes) pass(host, line);
     if (arrival != null && line.kernelMicros >= 0 && !passed.isEmpty()) {
       newestMicros.merge(host, line.kernelMicros, Math::max);
     }
     return passes;
+  }
+
+  private void pass(String host, LineView line) {
+    if (arrival != null && passed.isEmpty()) arrived();
+    EventTime unstamped = arrival == null ? uptime(line) : receipt;
+    passed.computeIfAbsent(host, h -> new ArrayList<>()).add(line.toLine(unstamped, position));
+  }
+
+  /**
+   * Takes a line that a process wrote into the kernel's buffer: where lines pass, its place in the
+   * sequence does, so that it is not thought lost.
+   */
+  public void aside(String host, LineView line) {
+    if (!gate.isOpen(host, line)) return;
+    line.level = (int) LineView.UNKNOWN;
+    line.to = line.from;
+    pass(host, line);
   }
 
   /** What passed of the record, by the name each line gave for its host, in the record's order. */

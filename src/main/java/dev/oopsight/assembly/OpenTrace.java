@@ -44,7 +44,7 @@ final class OpenTrace {
     running = running * 31 + recent.arrival();
     if (recent.shape() != Shape.OTHER) {
       recognised = lines.size();
-      digest = running;
+      digest = lost() > 0 ? ~running : running;
     }
     if (newest == null || line.time().compareTo(newest) > 0) newest = line.time();
     if (line.kernelTime().isPresent()) newestKernelTime = line.kernelTime();
@@ -131,15 +131,24 @@ final class OpenTrace {
     return name().published() == digest();
   }
 
-  /** Its text, noted as gone out. Free text at its end is left out: nothing says it belongs. */
-  TraceText publish(HostBoot of, Ending why) {
+  /**
+   * Its text, noted as gone out. Free text at its end is left out: nothing says it belongs.
+   *
+   * @param everyLinePassed whether a number that is missing tells of a line that was lost
+   */
+  TraceText publish(HostBoot of, Ending why, boolean everyLinePassed) {
     name().publish(digest());
     List<KernelLine> kept = new ArrayList<>(recognised);
     for (RecentLine line : lines.subList(0, recognised)) kept.add(line.line());
     if (kept.stream().allMatch(l -> l.sequence().isPresent())) {
       kept.sort(Comparator.comparingLong(l -> l.sequence().getAsLong()));
     }
-    return new TraceText(of.host(), of.boot(), caller, kept, why);
+    return new TraceText(of.host(), of.boot(), caller, kept, why, everyLinePassed ? lost() : 0);
+  }
+
+  /** How many lines were lost between the first and the last that are recognised. */
+  private long lost() {
+    return lines.get(recognised - 1).lostBefore() - lines.get(0).lostBefore();
   }
 
   private RecentLine name() {

@@ -13,6 +13,7 @@ final class RecentLine {
   private OpenTrace trace;
   private long published;
   private boolean forgotten;
+  private long lostBefore;
 
   /**
    * A line of which nothing was made yet.
@@ -43,13 +44,22 @@ final class RecentLine {
     return arrivedAt;
   }
 
-  /** The trace that it belongs to; null while it belongs to none. */
+  /** The trace that it belongs to, or stands among the lines of; null while there is none. */
   OpenTrace trace() {
     return trace;
   }
 
   void belongsTo(OpenTrace owner) {
     trace = owner;
+  }
+
+  /** How many lines of its boot were lost before it, of those that are known. */
+  long lostBefore() {
+    return lostBefore;
+  }
+
+  void lostBefore(long lines) {
+    lostBefore = lines;
   }
 
   /** Whether its window keeps it no more. */

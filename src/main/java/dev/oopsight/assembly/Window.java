@@ -280,7 +280,7 @@ final class Window {
   }
 
   private void publish(OpenTrace trace, Ending ending, List<TraceText> finished) {
-    if (!trace.isPublished()) finished.add(trace.publish(of, ending));
+    if (!trace.isPublished()) finished.add(trace.publish(of, ending, !scattered));
   }
 
   private boolean isOlder(RecentLine line, Duration age) {

@@ -62,6 +62,12 @@ public final class LineShapes implements Shapes {
     return Shape.OTHER;
   }
 
+  /** Whether a trace may tell of another processor behind that line. */
+  static boolean bringsAnother(String line) {
+    Shape shape = new LineShapes().of(line);
+    return shape == Shape.ANSWER || shape == Shape.FOLLOW_UP || shape == Shape.COMPANION;
+  }
+
   /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
   static Optional<HeaderLine> header(String line) {
     byte[] bytes = line.getBytes(ISO_8859_1);

@@ -39,6 +39,7 @@ final class MachineReader {
   private Optional<Frame> instruction = Optional.empty();
   private Optional<String> code = Optional.empty();
   private List<String> modules = List.of();
+  private boolean ofAnother;
   private boolean inModules;
   private boolean inDump;
   private boolean elsewhere;
@@ -52,6 +53,7 @@ final class MachineReader {
   boolean add(String line, boolean belowFrames) {
     boolean afterModules = inModules;
     inModules = false;
+    ofAnother = false;
     return (inDump && addDump(line))
         || addTask(line)
         || addInstruction(line, belowFrames)
@@ -65,10 +67,20 @@ final class MachineReader {
     if (read.isEmpty()) return false;
     TaskLine told = read.get();
     task = task.or(told::task);
+    ofAnother = isOfAnother(told);
     if (cpu.isEmpty()) cpu = told.cpu();
     taint = taint.or(told::taint);
     kernel = kernel.or(told::kernel);
     return true;
+  }
+
+  /** A task may move to another processor, but not in the middle of what it prints. */
+  private boolean isOfAnother(TaskLine told) {
+    return cpu.isPresent()
+        && told.cpu().isPresent()
+        && told.task().isPresent()
+        && !told.cpu().equals(cpu)
+        && !told.task().equals(task);
   }
 
   private boolean addInstruction(String line, boolean belowFrames) {
@@ -127,6 +139,11 @@ final class MachineReader {
     List<Register> read = RegisterLine.read(line);
     if (!elsewhere) read.forEach(register -> registers.putIfAbsent(register.name(), register));
     return !read.isEmpty();
+  }
+
+  /** Whether the last line was another task's, on another processor than those before. */
+  boolean tellsOfAnother() {
+    return ofAnother;
   }
 
   Optional<Task> task() {

@@ -23,6 +23,6 @@ public final class TraceParser {
       if (line.text().indexOf('\n') < 0) reading.add(line.text());
       else for (String part : line.text().split("\n")) reading.add(part);
     }
-    return reading.trace(text.ending());
+    return reading.trace(text);
   }
 }

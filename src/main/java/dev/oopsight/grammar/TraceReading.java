@@ -38,6 +38,7 @@ final class TraceReading {
     String line = KernelText.repaired(raw);
     if (line.isBlank()) return;
     if (firstLine.isEmpty()) firstLine = line;
+    String before = lastLine;
     lastLine = line;
     if (headers.namesLock()) lock.add(line);
     if (details.claims(line)) return;
@@ -57,20 +58,23 @@ final class TraceReading {
     }
     ended |= line.startsWith("---[ end ");
     if (machine.add(line, callTraces.hasFrames())) {
+      if (machine.tellsOfAnother() && !LineShapes.bringsAnother(before)) {
+        defects.add(Defect.INTERLEAVED);
+      }
       if (!line.startsWith(HARDWARE)) headers.endMessage();
     } else if (header.isEmpty()) {
       headers.addText(line);
     }
   }
 
-  Optional<KernelTrace> trace(TraceText.Ending ending) {
+  Optional<KernelTrace> trace(TraceText text) {
     Optional<Kind> told = headers.kind();
     List<CallTrace> stacks = callTraces.callTraces();
     Optional<Kind> kind = told.or(() -> HeaderlessKind.of(stacks));
-    return kind.map(k -> trace(k, stacks, ending));
+    return kind.map(k -> trace(k, stacks, text));
   }
 
-  private KernelTrace trace(Kind kind, List<CallTrace> stacks, TraceText.Ending ending) {
+  private KernelTrace trace(Kind kind, List<CallTrace> stacks, TraceText text) {
     Optional<HeaderLine> header = headers.first();
     Optional<Frame> guilty =
         GuiltyWalk.guilty(
@@ -83,7 +87,7 @@ final class TraceReading {
     Told told = new Told(kind, headers, machine, memInfo, stacks);
     Detail detail = details.detail(told);
     if (told.gfpDisagrees()) defects.add(Defect.GFP_DISAGREES);
-    addDefects(kind, stacks, ending);
+    addDefects(kind, stacks, text);
     return new KernelTrace(
         kind,
         Titles.title(
@@ -123,11 +127,12 @@ final class TraceReading {
     return named.isPresent() ? named : machine.cpu();
   }
 
-  private void addDefects(Kind kind, List<CallTrace> stacks, TraceText.Ending ending) {
+  private void addDefects(Kind kind, List<CallTrace> stacks, TraceText text) {
     boolean opens = headers.first().map(h -> h.row().shape()).filter(Shape::opens).isPresent();
     if (!opens) defects.add(Defect.HEADERLESS);
     if (callTraces.glued() || headers.glued()) defects.add(Defect.GLUED_TEXT);
-    if (ending == TraceText.Ending.SIZE_LIMIT) defects.add(Defect.OVER_LIMIT);
+    if (text.lost() > 0) defects.add(Defect.LINES_LOST);
+    if (text.ending() == TraceText.Ending.SIZE_LIMIT) defects.add(Defect.OVER_LIMIT);
     if (stacks.isEmpty()
         && (Completeness.printsFrames(kind, headers.first()) || callTraces.headed())) {
       defects.add(Defect.NO_FRAMES);

@@ -39,6 +39,14 @@ public record KernelLine(
     requireNonNull(text);
   }
 
+  /**
+   * Whether it only holds a place in the sequence, which a process took by writing into the
+   * kernel's buffer: every line of the kernel's own that has a sequence number has a level too.
+   */
+  public boolean isAside() {
+    return sequence.isPresent() && level.isEmpty() && text.isEmpty();
+  }
+
   /** The same line at another moment of the wall clock. */
   public KernelLine at(EventTime otherTime) {
     return new KernelLine(bootId, level, sequence, kernelTime, otherTime, caller, source, text);

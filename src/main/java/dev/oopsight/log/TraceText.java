@@ -14,9 +14,16 @@ import java.util.stream.Collectors;
  * @param caller who printed it, where known
  * @param lines at least one
  * @param ending why no further line was waited for
+ * @param lost how many lines the kernel numbered between these that never came; 0 where nothing
+ *     tells
  */
 public record TraceText(
-    HostId host, BootKey boot, Optional<Caller> caller, List<KernelLine> lines, Ending ending) {
+    HostId host,
+    BootKey boot,
+    Optional<Caller> caller,
+    List<KernelLine> lines,
+    Ending ending,
+    long lost) {
 
   /** Why a trace was closed. */
   public enum Ending {
@@ -41,6 +48,13 @@ public record TraceText(
     lines = List.copyOf(lines);
     if (lines.isEmpty()) throw new IllegalArgumentException("a trace without a line");
     requireNonNull(ending);
+    if (lost < 0) throw new IllegalArgumentException("%d lines lost".formatted(lost));
+  }
+
+  /** One of which no line is known to be lost. */
+  public TraceText(
+      HostId host, BootKey boot, Optional<Caller> caller, List<KernelLine> lines, Ending ending) {
+    this(host, boot, caller, lines, ending, 0);
   }
 
   /** When its first line was printed: the moment as of which config counts. */

@@ -134,6 +134,8 @@ final class Words {
       case REPLACED_CHARACTERS ->
           "Characters had been replaced, such as x by a multiplication sign.";
       case INTERLEAVED -> "Lines of another trace stand among its lines; some may be mixed up.";
+      case LINES_LOST ->
+          "Lines are missing among its lines, by their sequence numbers: lost, or held back.";
       case OVER_LIMIT -> "It was longer than the limit, and the rest was cut off.";
       case GFP_DISAGREES ->
           "Printed gfp flags and printed mask agree under no known kernel: do not trust either.";

@@ -140,6 +140,11 @@ final class ReadLines
   }
 
   @Override
+  public void aside(LineView line) {
+    intake.aside(line.host, line);
+  }
+
+  @Override
   public void refused(Reason reason, int from, int to, String excerpt) {
     byte[] value = record.value();
     byte[] piece =

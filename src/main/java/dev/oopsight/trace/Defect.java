@@ -16,6 +16,8 @@ public enum Defect {
   REPLACED_CHARACTERS,
   /** Lines of another trace stand among these, and nothing tells them apart. */
   INTERLEAVED,
+  /** Sequence numbers tell that lines between its lines never came. */
+  LINES_LOST,
   /** The trace was longer than the limit and was cut. */
   OVER_LIMIT,
   /** The printed gfp flags and the printed mask agree under no known kernel generation. */

@@ -80,7 +80,11 @@ final class JsonLines {
     }
     priority(line);
     facility(line);
-    if (line.facility > 0) return Verdict.NOT_OURS;
+    if (line.facility > 0) {
+      line.sequence = entry.number(JsonField.SEQUENCE);
+      line.kernelMicros = kernelMicros();
+      return Verdict.NOT_OURS;
+    }
     JsonEntry.Type type = entry.type(JsonField.MESSAGE);
     return type == JsonEntry.Type.NULL || type == JsonEntry.Type.NUMBER
         ? Verdict.MALFORMED

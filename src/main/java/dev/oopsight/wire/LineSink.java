@@ -17,6 +17,14 @@ public interface LineSink {
   void notOurs();
 
   /**
+   * After {@link #notOurs}, where that line stood in the kernel's own buffer: a process wrote it
+   * there, and it took one of printk's sequence numbers.
+   *
+   * @param line its host is named, its text of no interest
+   */
+  default void aside(LineView line) {}
+
+  /**
    * A piece that cannot be read.
    *
    * @param from index of its first byte in the value that was read

@@ -217,10 +217,19 @@ public final class LogReader {
     spoken |= verdict != Verdict.NOTHING;
     switch (verdict) {
       case OURS -> deliver(line, spelling, from, to);
-      case NOT_OURS -> sink.notOurs();
+      case NOT_OURS -> leave(line);
       case MALFORMED -> refuse(Reason.MALFORMED_LINE, from, to);
       case NOTHING -> {}
     }
+  }
+
+  private void leave(LineView line) {
+    sink.notOurs();
+    if (line.sequence < 0 || line.facility <= 0) return;
+    HostNames.Name host = hosts.find(line.bytes, text.hostFrom(), text.hostTo());
+    if (host == null) return;
+    line.host = host.text;
+    sink.aside(line);
   }
 
   private void deliver(LineView line, Escapes.Spelling spelling, int from, int to) {

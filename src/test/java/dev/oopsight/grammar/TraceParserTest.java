@@ -47,6 +47,32 @@ class TraceParserTest {
   }
 
   @Test
+  void saysThatTwoProcessorsPrintedAtOnceWhereNoCallerTellsThemApart() {
+    String mixed =
+        """
+        WARNING: CPU: 1 PID: 1798 at lib/debugobjects.c:287 debug_print_object+0x16a/0x250
+        CPU: 0 PID: 26531 Comm: worker Not tainted 4.14.90+ #1
+        Call Trace:
+         dump_stack+0xb9/0x11b
+        CPU: 1 PID: 1798 Comm: kworker/1:2 Not tainted 4.14.90+ #1
+        Call Trace:
+         debug_print_object+0x16a/0x250
+        """;
+
+    assertThat(read(mixed).defects()).containsExactly(Defect.INTERLEAVED);
+    assertThat(
+            read(mixed.replace(
+                    "CPU: 1 PID: 1798 Comm", "NMI backtrace for cpu 1\nCPU: 1 PID: 1798 Comm"))
+                .defects())
+        .isEmpty();
+    assertThat(
+            read(mixed.replace(
+                    "CPU: 1 PID: 1798 Comm: kworker/1:2", "CPU: 1 PID: 26531 Comm: worker"))
+                .defects())
+        .isEmpty();
+  }
+
+  @Test
   void tellsTheKindOfATraceWithoutItsHeaderByTheFunctionThatReports() {
     String log = CaseFile.named("page-allocation/process-6.12").log();
 

@@ -37,6 +37,11 @@ public final class Lines {
     return line(line.kernelTime(), OptionalLong.of(sequence), line.caller(), line.time(), text);
   }
 
+  /** A place in the sequence that a process's line took. */
+  public static KernelLine aside(long sequence) {
+    return numbered(sequence, "");
+  }
+
   /** A line without kernel time, received so many seconds after boot. */
   public static KernelLine untimed(long second, String text) {
     return line(

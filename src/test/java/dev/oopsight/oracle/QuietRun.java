@@ -241,6 +241,11 @@ public final class QuietRun {
     }
 
     @Override
+    public void aside(LineView line) {
+      if (!isCopy) intake.aside(line.host, line);
+    }
+
+    @Override
     public void refused(Reason reason, int from, int to, String excerpt) {
       refusals.add(new Refusal(QuietRun.position(record), from, reason));
     }

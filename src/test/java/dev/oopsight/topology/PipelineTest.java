@@ -8,6 +8,7 @@ import dev.oopsight.config.Setting;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.Change;
 import dev.oopsight.incident.KernelIncident.ConfigBasis;
+import dev.oopsight.trace.Defect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,39 @@ class PipelineTest {
   }
 
   @Test
+  void saysThatLinesOfATraceAreMissingByTheirNumbers() {
+    String[] lines = (HEADER + BODY).split("\n");
+    for (int i = 0; i < lines.length; i++) {
+      if (i == 6) continue;
+      pipeline.log("web1", NOON, kmsg(4, i, lines[i]));
+      pipeline.log("web2", NOON, kmsg(4, i < 6 ? i : i - 1, lines[i]));
+    }
+    pipeline.fallSilent();
+
+    assertThat(pipeline.revisions())
+        .extracting(i -> i.host().value(), i -> i.trace().defects().contains(Defect.LINES_LOST))
+        .containsExactlyInAnyOrder(Tuple.tuple("web1", true), Tuple.tuple("web2", false));
+  }
+
+  @Test
+  void missesNoLineThatAProcessWroteBetweenThoseOfATrace() {
+    String[] lines = (HEADER + BODY).split("\n");
+    for (int i = 0; i < lines.length; i++) {
+      pipeline.log("web1", NOON, kmsg(4, 2 * i, lines[i]));
+      pipeline.log("web1", NOON, kmsg(30, 2 * i + 1, "x[  1] systemd[1]: Started x."));
+    }
+    KernelIncident incident = pipeline.fallSilent().onlyIncident();
+    assertThat(incident.trace().frames()).hasSize(4);
+    assertThat(incident.trace().defects()).isEmpty();
+    assertThat(incident.text().text()).doesNotContain("systemd");
+  }
+
+  private static String kmsg(int priority, int sequence, String line) {
+    String text = line.substring(line.indexOf(']') + 2);
+    return "%d,%d,%d,-;%s".formatted(priority, sequence, 100_000_000 + sequence, text);
+  }
+
+  @Test
   void resolvesAliasesForLogsAndConfigsAlike() {
     pipeline.alias("10.0.0.5", "web1").alias("web1.example.com", "web1");
     pipeline.config(
@@ -97,9 +132,7 @@ class PipelineTest {
 
     assertThat(pipeline.revisions())
         .extracting(KernelIncident::revision, KernelIncident::change)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, Change.OPENED),
-            org.assertj.core.groups.Tuple.tuple(2, Change.CONFIG_ARRIVED));
+        .containsExactly(Tuple.tuple(1, Change.OPENED), Tuple.tuple(2, Change.CONFIG_ARRIVED));
   }
 
   @Test

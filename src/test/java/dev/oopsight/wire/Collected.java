@@ -15,6 +15,7 @@ final class Collected implements LineSink {
 
   final List<LineView> lines = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
+  final List<Long> aside = new ArrayList<>();
   int notOurs;
 
   /** Reads one record whose key is web9. */
@@ -67,6 +68,12 @@ final class Collected implements LineSink {
   @Override
   public void notOurs() {
     notOurs++;
+  }
+
+  @Override
+  public void aside(LineView line) {
+    if (!line.host.equals("web9")) throw new AssertionError("aside of " + line.host);
+    aside.add(line.sequence);
   }
 
   @Override

@@ -320,4 +320,20 @@ class LogReaderTest {
   private static long micros(String instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
   }
+
+  @Test
+  void tellsOfTheNumbersThatProcessesTookInTheKernelsBuffer() {
+    Collected kmsg = Collected.of("4,1,2,-;a\n30,2,3,-;systemd[1]: Started x.\n4,3,4,-;b");
+    Collected json =
+        Collected.of(
+            "{\"priority\":30,\"sequence\":7,\"sec\":1,\"usec\":2,\"msg\":\"Started x.\"}");
+    Collected syslog = Collected.of("<30>Jan  5 12:00:00 web9 systemd[1]: Started x.");
+
+    assertThat(kmsg.aside).containsExactly(2L);
+    assertThat(kmsg.notOurs).isEqualTo(1);
+    assertThat(json.aside).containsExactly(7L);
+    assertThat(json.notOurs).isEqualTo(1);
+    assertThat(syslog.aside).isEmpty();
+    assertThat(syslog.notOurs).isEqualTo(1);
+  }
 }
