@@ -79,7 +79,7 @@ public final class EcsIncident {
     Siem.struck(trace).ifPresent(task -> json.object("process", j -> task(j, task)));
     likeliest.ifPresent(f -> json.object("rule", j -> rule(f)));
     json.object("related", j -> j.texts("hosts", List.of(incident.host().value())));
-    json.object("observer", j -> observer());
+    json.object("observer", j -> observer(j, "kernel-incidents"));
     json.object("kernel", j -> new KernelFields(incident, j).write());
   }
 
@@ -179,9 +179,10 @@ public final class EcsIncident {
     json.text("reference", Siem.link(incident));
   }
 
-  private void observer() {
+  /** Us, whatever the document is about. */
+  static void observer(JsonFields json, String type) {
     json.text("vendor", Siem.VENDOR);
     json.text("product", Siem.PRODUCT);
-    json.text("type", "kernel-incidents");
+    json.text("type", type);
   }
 }

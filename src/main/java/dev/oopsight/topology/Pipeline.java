@@ -2,17 +2,20 @@ package dev.oopsight.topology;
 
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.siem.EcsChange;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -138,15 +141,28 @@ public final class Pipeline {
             topics.incidentStates(),
             Produced.with(TEXT, published.incidents()).withName("incident-states"));
 
-    results
-        .flatMapValues(result -> result.changes().toList(), Named.as("changes"))
-        .to(
-            topics.configChanges(),
-            Produced.with(HOST, published.changes()).withName("config-changes"));
+    KStream<HostId, ConfigChange> changes =
+        results.flatMapValues(result -> result.changes().toList(), Named.as("changes"));
+    changes.to(
+        topics.configChanges(),
+        Produced.with(HOST, published.changes()).withName("config-changes"));
 
-    logs.refused()
-        .merge(configs.refused(), Named.as("refusals"))
+    KStream<HostId, DeadLetter> refusals =
+        logs.refused().merge(configs.refused(), Named.as("refusals"));
+    refusals
+        .map((host, letter) -> KeyValue.pair(letter.key(), letter.value()), Named.as("letters"))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
+
+    if (topics.formats().contains(SiemFormat.ECS)) {
+      changes
+          .map(
+              (host, c) -> KeyValue.pair(EcsChange.id(c), EcsChange.toJson(c)),
+              Named.as("changes-as-ecs"))
+          .to(topics.configChangesEcs(), Produced.with(TEXT, TEXT).withName("changes-ecs"));
+      refusals
+          .process(EncodeRefusals::new, Named.as("refusals-as-ecs"))
+          .to(topics.refusalsEcs(), Produced.with(TEXT, TEXT).withName("refusals-ecs"));
+    }
     return builder.build();
   }
 

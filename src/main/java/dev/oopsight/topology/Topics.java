@@ -65,8 +65,18 @@ public record Topics(
     return prefix + "host.changes";
   }
 
+  /** The same as ECS, by the change's id; where ECS is published. */
+  public String configChangesEcs() {
+    return configChanges() + "." + SiemFormat.ECS.id();
+  }
+
   /** What was refused, with its bytes. */
   public String deadLetters() {
     return prefix + "oopsight.dead-letters";
+  }
+
+  /** That it was refused, as ECS, by where it lies; where ECS is published. */
+  public String refusalsEcs() {
+    return deadLetters() + "." + SiemFormat.ECS.id();
   }
 }

@@ -181,9 +181,13 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** What was published in that encoding, which is switched on, by incident id. */
   public List<TestRecord<String, String>> encoded(SiemFormat format) {
+    return records(TOPICS.incidents(format));
+  }
+
+  /** What was published on a topic of text. */
+  public List<TestRecord<String, String>> records(String topic) {
     return driver
-        .createOutputTopic(
-            TOPICS.incidents(format), new StringDeserializer(), new StringDeserializer())
+        .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
         .readRecordsToList();
   }
 

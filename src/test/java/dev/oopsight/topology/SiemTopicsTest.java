@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Encodings are topics that are switched. */
 class SiemTopicsTest {
 
+  private static final Topics TOPICS = Topics.DEFAULT;
   private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
   private static final String FAULT =
       "[  100.000000] tcpflow: page allocation failure: order:1, mode:0xa20(GFP_ATOMIC)\n";
@@ -37,12 +38,37 @@ class SiemTopicsTest {
   }
 
   @Test
+  void tellsChangesAndRefusalsAsEcsUnderIdsOfTheirOwn() {
+    try (PipelineDriver pipeline = driver(Set.of(SiemFormat.ECS))) {
+      pipeline.config("web1", NOON, "$ sysctl vm.swappiness\nvm.swappiness = 60");
+      pipeline.config("web1", NOON.plusSeconds(900), "$ sysctl vm.swappiness\nvm.swappiness = 10");
+      pipeline.log("web1", NOON, new byte[] {0, 1, 2, 3});
+
+      TestRecord<String, String> change = only(pipeline.records(TOPICS.configChangesEcs()));
+      TestRecord<String, String> refusal = only(pipeline.records(TOPICS.refusalsEcs()));
+      assertThat(change.value())
+          .contains("\"id\":\"" + change.key() + "\"", "sysctl-changed", "\"after\":\"10\"");
+      assertThat(refusal.key()).isEqualTo("kernel.log-0-0-0");
+      assertThat(refusal.value()).contains("pipeline_error", "oopsight.refusal.binary");
+      assertThat(refusal.headers()).isEmpty();
+      assertThat(pipeline.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.headers().lastHeader("reason")).isNotNull());
+    }
+  }
+
+  private static TestRecord<String, String> only(List<TestRecord<String, String>> records) {
+    assertThat(records).hasSize(1);
+    return records.get(0);
+  }
+
+  @Test
   void writesToNoTopicOfAnEncodingThatIsSwitchedOff() {
     String none = describe(Set.of());
     String cef = describe(Set.of(SiemFormat.CEF));
 
-    assertThat(none).doesNotContain("kernel.incidents.ecs", "kernel.incidents.cef");
-    assertThat(cef).contains("kernel.incidents.cef").doesNotContain("kernel.incidents.ecs");
+    assertThat(none).doesNotContain(".ecs", ".cef");
+    assertThat(cef).contains("kernel.incidents.cef").doesNotContain(".ecs");
   }
 
   @Test
@@ -50,7 +76,7 @@ class SiemTopicsTest {
     assertThat(TopicPlan.ours(topics(Set.of(SiemFormat.CEF, SiemFormat.OTEL)), 3, (short) 1))
         .extracting(NewTopic::name)
         .contains("kernel.incidents.cef", "kernel.incidents.otel")
-        .doesNotContain("kernel.incidents.ecs");
+        .doesNotContain("kernel.incidents.ecs", "host.changes.ecs", "oopsight.dead-letters.ecs");
   }
 
   private static String describe(Set<SiemFormat> formats) {
