@@ -4,6 +4,7 @@ import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
 import dev.oopsight.avro.registry.SchemaRegistry;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedRegistry;
@@ -124,7 +125,7 @@ final class KafkaSystem implements RunningPipeline {
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);
-      api = HttpApi.start(setup(settings, queries, meters, registry));
+      api = HttpApi.start(setup(settings, queries, pipeline.rules(), meters, registry));
       run.start();
       return new KafkaSystem(state, registry, metrics, run, queries, api, settings.httpHost());
     } catch (RuntimeException e) {
@@ -137,6 +138,7 @@ final class KafkaSystem implements RunningPipeline {
   private static HttpApi.Setup setup(
       Settings settings,
       IncidentQueries queries,
+      LiveRules rules,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
@@ -147,6 +149,7 @@ final class KafkaSystem implements RunningPipeline {
         settings.httpHost(),
         settings.httpPort(),
         queries,
+        rules,
         formats(),
         meters,
         InstantSource.system(),

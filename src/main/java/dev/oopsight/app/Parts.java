@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What the commands are made of. Each part is built when a command asks for it, so that {@code
@@ -62,6 +63,15 @@ public interface Parts {
    * @throws CommandFailed where no broker answers or the topic does not exist
    */
   LinePublisher publisher(String bootstrap, String topic, Optional<HostId> host);
+
+  /**
+   * Writes to a compacted topic, and waits until the broker has it all.
+   *
+   * @param bootstrap brokers to begin with
+   * @param values by their keys; empty takes back what stands under the key
+   * @throws CommandFailed where no broker answers, the topic does not exist or a value is refused
+   */
+  void put(String bootstrap, String topic, SortedMap<String, Optional<String>> values);
 
   /**
    * Looks at every topic that the pipeline needs.

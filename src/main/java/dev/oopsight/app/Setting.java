@@ -36,6 +36,11 @@ enum Setting {
       "incident.bytes",
       "524288",
       "What is larger, serialised, is cut: lists first, the raw text last."),
+  INCIDENT_CHANGES_WITHIN(
+      "incident.changes.within",
+      "P7D",
+      "What changed in the host's config so long before an incident is told with it; PT0S for"
+          + " nothing."),
   INCIDENT_LIST_LENGTH(
       "incident.list.length",
       "1000",

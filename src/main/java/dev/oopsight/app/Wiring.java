@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -79,6 +80,11 @@ public final class Wiring implements Parts {
   @Override
   public LinePublisher publisher(String bootstrap, String topic, Optional<HostId> host) {
     return KafkaLinePublisher.to(bootstrap, topic, host);
+  }
+
+  @Override
+  public void put(String bootstrap, String topic, SortedMap<String, Optional<String>> values) {
+    KafkaTable.put(bootstrap, topic, values);
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.TraceAssembler;
 import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.siem.EcsChange;
@@ -40,7 +42,8 @@ public final class Pipeline {
           (topic, bytes) -> new HostId(TEXT.deserializer().deserialize(topic, bytes)));
 
   private final PipelineSettings settings;
-  private final KnowledgeBase knowledge;
+  private final LiveRules rules;
+  private final FeedbackBook feedback = new FeedbackBook();
   private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
@@ -49,7 +52,7 @@ public final class Pipeline {
   /**
    * A pipeline to be run.
    *
-   * @param knowledge judges a trace by a config
+   * @param knowledge judges a trace by a config, with the rules that are published beside it
    * @param published writes values for others
    */
   public Pipeline(
@@ -58,9 +61,19 @@ public final class Pipeline {
       Outputs published,
       PipelineMetrics metrics) {
     this.settings = settings;
-    this.knowledge = knowledge;
+    this.rules = new LiveRules(knowledge);
     this.published = published;
     this.metrics = metrics;
+  }
+
+  /** What judges, now and while it runs. */
+  public LiveRules rules() {
+    return rules;
+  }
+
+  /** What people said of incidents so far. */
+  public FeedbackBook feedback() {
+    return feedback;
   }
 
   /** The topology; a new one each time. */
@@ -147,23 +160,68 @@ public final class Pipeline {
         topics.configChanges(),
         Produced.with(HOST, published.changes()).withName("config-changes"));
 
-    KStream<HostId, DeadLetter> refusals =
-        logs.refused().merge(configs.refused(), Named.as("refusals"));
-    refusals
-        .map((host, letter) -> KeyValue.pair(letter.key(), letter.value()), Named.as("letters"))
-        .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
-
     if (topics.formats().contains(SiemFormat.ECS)) {
       changes
           .map(
               (host, c) -> KeyValue.pair(EcsChange.id(c), EcsChange.toJson(c)),
               Named.as("changes-as-ecs"))
           .to(topics.configChangesEcs(), Produced.with(TEXT, TEXT).withName("changes-ecs"));
-      refusals
-          .process(EncodeRefusals::new, Named.as("refusals-as-ecs"))
-          .to(topics.refusalsEcs(), Produced.with(TEXT, TEXT).withName("refusals-ecs"));
     }
+    bury(logs.refused().merge(configs.refused(), Named.as("refusals")), "");
+
+    // What the site tells: a task of its own, so that no backlog of lines stands before it.
+    direct(
+        builder,
+        "rules",
+        new RuleDirectives(rules),
+        topics.rules(),
+        topics.rulesInForce(),
+        Stores.RULES);
+    direct(
+        builder,
+        "feedback",
+        new FeedbackDirectives(feedback),
+        topics.feedback(),
+        topics.feedbackKept(),
+        Stores.FEEDBACK);
     return builder.build();
+  }
+
+  private void direct(
+      StreamsBuilder builder,
+      String name,
+      Directives directives,
+      String told,
+      String fit,
+      String store) {
+    Outcome<String, byte[]> checked =
+        Outcome.split(
+            builder.stream(told, input(name + "-told"))
+                .process(
+                    () -> new CheckDirectives(directives, settings.limits().letterBytes(), metrics),
+                    Named.as("check-" + name)),
+            name);
+    checked.accepted().to(fit, Produced.with(TEXT, BYTES).withName(name + "-fit"));
+    bury(checked.refused(), name + "-");
+    builder.addGlobalStore(
+        Stores.global(store),
+        fit,
+        Consumed.with(TEXT, BYTES).withName(name),
+        () -> new KeepDirectives(directives, store));
+  }
+
+  /** Sends what was refused to the dead letters, and tells a SIEM that it was. */
+  private <K> void bury(KStream<K, DeadLetter> refused, String before) {
+    Topics topics = settings.topics();
+    refused
+        .map(
+            (key, letter) -> KeyValue.pair(letter.key(), letter.value()),
+            Named.as(before + "buried"))
+        .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName(before + "dead-letters"));
+    if (!topics.formats().contains(SiemFormat.ECS)) return;
+    refused
+        .process(() -> new EncodeRefusals<K>(), Named.as(before + "refusals-as-ecs"))
+        .to(topics.refusalsEcs(), Produced.with(TEXT, TEXT).withName(before + "refusals-ecs"));
   }
 
   private static Consumed<byte[], byte[]> input(String name) {
@@ -195,7 +253,7 @@ public final class Pipeline {
   private KeepIncidents keepIncidents() {
     return new KeepIncidents(
         parser,
-        knowledge,
+        rules,
         settings.limits().incident(),
         settings.retention(),
         settings.notices(),

@@ -57,7 +57,10 @@ public final class TopicPlan {
     return applicationId + "-" + HOSTS + "-repartition";
   }
 
-  /** The topics that are ours to make, output and aliases, beside inputs as Kafka makes them. */
+  /**
+   * The topics that are ours to make, outputs and what a site tells us, beside inputs as Kafka
+   * makes them.
+   */
   public static List<NewTopic> ours(Topics topics, int partitions, short replicas) {
     return ours(topics, partitions, replicas, LARGEST_BATCH_BYTES);
   }
@@ -75,6 +78,10 @@ public final class TopicPlan {
             String.valueOf(Math.min(Integer.MAX_VALUE, largestInput + ROOM_FOR_HEADERS_BYTES)));
     List<NewTopic> ours = new ArrayList<>();
     ours.add(topic(topics.aliases(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.rules(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.rulesInForce(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.feedback(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.feedbackKept(), 1, replicas, COMPACTED));
     ours.add(topic(topics.incidents(), partitions, replicas, Map.of()));
     ours.add(topic(topics.incidentStates(), partitions, replicas, COMPACTED));
     for (SiemFormat format : topics.formats()) {

@@ -70,6 +70,26 @@ public record Topics(
     return configChanges() + "." + SiemFormat.ECS.id();
   }
 
+  /** Rules that a site publishes, YAML, by rule id, compacted. */
+  public String rules() {
+    return prefix + "oopsight.rules";
+  }
+
+  /** Those of them that were found fit, as they were published, compacted. */
+  public String rulesInForce() {
+    return prefix + "oopsight.rules.in-force";
+  }
+
+  /** What people say of incidents, JSON, by incident id or fingerprint, compacted. */
+  public String feedback() {
+    return prefix + "oopsight.feedback";
+  }
+
+  /** What of it is feedback, as it was said, compacted. */
+  public String feedbackKept() {
+    return prefix + "oopsight.feedback.kept";
+  }
+
   /** What was refused, with its bytes. */
   public String deadLetters() {
     return prefix + "oopsight.dead-letters";

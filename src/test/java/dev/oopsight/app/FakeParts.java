@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Parts that remember what they were asked for, for tests of the commands. */
@@ -31,6 +32,7 @@ final class FakeParts implements Parts {
   final List<Offline.Log> logs = new ArrayList<>();
   final List<SampleRecord> sent = new ArrayList<>();
   KnownIncidents known = new KnownIncidents();
+  final List<String> values = new ArrayList<>();
   final List<Published> published = new ArrayList<>();
   List<TopicState> topics = List.of();
   String topicsAsked;
@@ -129,6 +131,11 @@ final class FakeParts implements Parts {
         closed = true;
       }
     };
+  }
+
+  @Override
+  public void put(String bootstrap, String topic, SortedMap<String, Optional<String>> given) {
+    given.forEach((key, value) -> values.add(topic + " " + key + "=" + value.orElse("null")));
   }
 
   @Override

@@ -129,6 +129,7 @@ class SettingsFileTest {
             incident.bytes = 100000
             incident.text.bytes = 2000
             incident.list.length = 10
+            incident.changes.within = P2D
             """);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -145,7 +146,7 @@ class SettingsFileTest {
                     Duration.ofMillis(100),
                     2,
                     AssemblyBounds.DEFAULT.keptBytes()),
-                new IncidentBounds(100_000, 2_000, 10),
+                new IncidentBounds(100_000, 2_000, 10, Duration.ofDays(2)),
                 Limits.DEFAULT.letterBytes(),
                 30));
   }
