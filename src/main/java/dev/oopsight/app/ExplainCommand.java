@@ -55,7 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = TEXT,
       paramLabel = "F",
-      description = "text, json (a line an occurrence) or ecs (default: ${DEFAULT-VALUE}).")
+      description = {
+        "text; json: a line an occurrence;",
+        "ecs, ocsf, cef, leef, otel: a line an incident, for a SIEM (default: ${DEFAULT-VALUE})."
+      })
   private String format;
 
   @Option(

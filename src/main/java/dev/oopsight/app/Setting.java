@@ -84,7 +84,7 @@ enum Setting {
       "siem.formats",
       "ecs",
       "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
-          + " ecs. Empty for none."),
+          + " ecs, ocsf, cef, leef, otel. Empty for none."),
   START(
       "start",
       "earliest",

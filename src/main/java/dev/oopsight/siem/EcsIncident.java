@@ -1,7 +1,6 @@
 package dev.oopsight.siem;
 
 import dev.oopsight.diagnosis.Finding;
-import dev.oopsight.diagnosis.Severity;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Frame;
@@ -9,15 +8,12 @@ import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
-import dev.oopsight.trace.OomVictim;
 import dev.oopsight.trace.Task;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * An incident as one document of the Elastic Common Schema.
@@ -55,9 +51,6 @@ public final class EcsIncident {
           Kind.MARTIAN_SOURCE,
           Kind.PROMISCUOUS_MODE);
 
-  private static final Pattern BOOT_ID =
-      Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
-
   private final KernelIncident incident;
   private final KernelTrace trace;
   private final Optional<Finding> likeliest;
@@ -66,7 +59,7 @@ public final class EcsIncident {
   private EcsIncident(KernelIncident incident, JsonFields json) {
     this.incident = incident;
     this.trace = incident.trace();
-    this.likeliest = incident.diagnosis().findings().stream().findFirst();
+    this.likeliest = Siem.likeliest(incident);
     this.json = json;
   }
 
@@ -83,10 +76,10 @@ public final class EcsIncident {
     json.object("host", j -> host());
     json.object("log", j -> log());
     json.object("error", j -> error());
-    process().ifPresent(task -> json.object("process", j -> task(j, task)));
+    Siem.struck(trace).ifPresent(task -> json.object("process", j -> task(j, task)));
     likeliest.ifPresent(f -> json.object("rule", j -> rule(f)));
     json.object("related", j -> j.texts("hosts", List.of(incident.host().value())));
-    json.object("observer", j -> observer());
+    json.object("observer", j -> observer(j, "kernel-incidents"));
     json.object("kernel", j -> new KernelFields(incident, j).write());
   }
 
@@ -96,25 +89,19 @@ public final class EcsIncident {
     json.text("kind", trace.kind().incidentClass() == IncidentClass.FAULT ? "alert" : "event");
     json.texts("category", categories());
     json.texts("type", List.of("info"));
-    json.text(
-        "action",
-        incident.change() == KernelIncident.Change.OPENED
-            ? "kernel-incident-opened"
-            : "kernel-incident-updated");
-    json.text("code", likeliest.map(Finding::classId).orElse(trace.kind().id()));
+    json.text("action", Siem.action(incident));
+    json.text("code", Siem.code(incident));
     json.text("provider", "kernel");
     json.text("module", "oopsight");
     json.text("dataset", "kernel.incident");
     json.moment("start", incident.firstAt().at());
     json.moment("end", incident.lastAt().at());
-    severity(incident.severity());
-    json.text("reason", Clipped.to(LONGEST_KEYWORD, reason()));
-    json.text("reference", link());
+    int risk = Siem.risk(incident.severity());
+    json.number("severity", risk);
+    json.fraction("risk_score", risk);
+    json.text("reason", Clipped.to(LONGEST_KEYWORD, Siem.reason(incident)));
+    json.text("reference", Siem.link(incident));
     json.text("original", incident.text().text());
-  }
-
-  private String reason() {
-    return likeliest.map(Finding::explanation).orElse(trace.title());
   }
 
   private List<String> categories() {
@@ -127,34 +114,12 @@ public final class EcsIncident {
     return categories;
   }
 
-  /** 1 to 100: low, medium, high and critical as in Elastic's own detection rules. */
-  private void severity(Severity severity) {
-    int risk =
-        switch (severity) {
-          case INFO -> 1;
-          case LOW -> 21;
-          case MEDIUM -> 47;
-          case HIGH -> 73;
-          case CRITICAL -> 99;
-        };
-    json.number("severity", risk);
-    json.fraction("risk_score", risk);
-  }
-
-  /** ECS wants a URL here; other references stand with their finding. */
-  private Optional<String> link() {
-    return likeliest.stream()
-        .flatMap(f -> f.references().stream())
-        .filter(r -> r.startsWith("https://") || r.startsWith("http://"))
-        .findFirst();
-  }
-
   private void host() {
     String host = incident.host().value();
     json.text("id", host);
     json.text("name", host);
     json.text("hostname", host);
-    bootId().ifPresent(id -> json.object("boot", j -> j.text("id", id)));
+    Siem.bootId(incident).ifPresent(id -> json.object("boot", j -> j.text("id", id)));
     incident.firstKernelTime().ifPresent(t -> json.number("uptime", t.micros() / 1_000_000));
     json.object(
         "os",
@@ -162,12 +127,6 @@ public final class EcsIncident {
           j.text("type", "linux");
           j.text("kernel", trace.kernel().map(KernelRelease::text));
         });
-  }
-
-  /** As the kernel prints it, with dashes; a boot known by its beginning alone has none. */
-  private Optional<String> bootId() {
-    var id = BOOT_ID.matcher(incident.boot().value());
-    return id.matches() ? Optional.of(id.replaceFirst("$1-$2-$3-$4-$5")) : Optional.empty();
   }
 
   private void log() {
@@ -204,21 +163,7 @@ public final class EcsIncident {
     if (trace.detail() instanceof Detail.Fault fault && fault.errorCode().isPresent()) {
       json.text("code", "%04x".formatted(fault.errorCode().get().bits()));
     }
-    if (!trace.frames().isEmpty()) {
-      json.text(
-          "stack_trace",
-          trace.frames().stream().map(EcsIncident::line).collect(Collectors.joining("\n")));
-    }
-  }
-
-  private static String line(Frame frame) {
-    return (frame.reliable() ? "" : "? ") + StackText.location(frame);
-  }
-
-  /** Whom it struck; the task that an interrupt ran on top of is named under {@code kernel}. */
-  private Optional<Task> process() {
-    if (trace.detail() instanceof Detail.OomKill kill) return kill.victim().map(OomVictim::task);
-    return Facts.interrupted(trace) ? Optional.empty() : trace.task();
+    json.text("stack_trace", Siem.stackTrace(trace));
   }
 
   private static void task(JsonFields json, Task task) {
@@ -231,12 +176,13 @@ public final class EcsIncident {
     json.text("name", finding.title());
     json.text("category", finding.classId());
     json.text("ruleset", incident.diagnosis().ruleSet());
-    json.text("reference", link());
+    json.text("reference", Siem.link(incident));
   }
 
-  private void observer() {
-    json.text("vendor", "Oopsight");
-    json.text("product", "Oopsight");
-    json.text("type", "kernel-incidents");
+  /** Us, whatever the document is about. */
+  static void observer(JsonFields json, String type) {
+    json.text("vendor", Siem.VENDOR);
+    json.text("product", Siem.PRODUCT);
+    json.text("type", type);
   }
 }

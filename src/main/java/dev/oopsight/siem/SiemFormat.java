@@ -16,7 +16,15 @@ import java.util.stream.Stream;
  */
 public enum SiemFormat {
   /** Elastic Common Schema: JSON. */
-  ECS("application/json");
+  ECS("application/json"),
+  /** Open Cybersecurity Schema Framework, Detection Finding: JSON. */
+  OCSF("application/json"),
+  /** ArcSight's Common Event Format. */
+  CEF("text/plain; charset=utf-8"),
+  /** QRadar's Log Event Extended Format. */
+  LEEF("text/plain; charset=utf-8"),
+  /** OpenTelemetry's logs: OTLP in JSON, a request of one record. */
+  OTEL("application/json");
 
   private final String contentType;
 
@@ -38,6 +46,10 @@ public enum SiemFormat {
   public String encode(KernelIncident incident) {
     return switch (this) {
       case ECS -> EcsIncident.toJson(incident);
+      case OCSF -> OcsfFinding.toJson(incident);
+      case CEF -> CefIncident.line(incident);
+      case LEEF -> LeefIncident.line(incident);
+      case OTEL -> OtelLog.toJson(incident);
     };
   }
 

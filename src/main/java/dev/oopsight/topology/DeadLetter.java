@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.log.Source;
 import dev.oopsight.parse.Reason;
+import dev.oopsight.siem.EcsRefusal;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -59,6 +61,11 @@ record DeadLetter(
   /** The piece, as much of it as a letter may hold. */
   byte[] value() {
     return isCut() ? Arrays.copyOf(piece, longest) : piece;
+  }
+
+  /** As a SIEM hears of it; the bytes stay in the letter. */
+  EcsRefusal ecs(Instant at) {
+    return new EcsRefusal(reason, excerpt, position, from, piece == null ? 0 : piece.length, at);
   }
 
   boolean isCut() {

@@ -1,6 +1,5 @@
 package dev.oopsight.topology;
 
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
@@ -9,9 +8,9 @@ import org.apache.kafka.streams.kstream.Named;
  * DSL.
  *
  * @param accepted values by their key
- * @param refused dead letters by the key of the record they came in, their headers on the record
+ * @param refused dead letters, their headers on the record
  */
-record Outcome<K, V>(KStream<K, V> accepted, KStream<byte[], byte[]> refused) {
+record Outcome<K, V>(KStream<K, V> accepted, KStream<K, DeadLetter> refused) {
 
   /** One thing that reading a record gave. */
   sealed interface Reading<V> {
@@ -28,14 +27,10 @@ record Outcome<K, V>(KStream<K, V> accepted, KStream<byte[], byte[]> refused) {
         readings
             .filter((k, r) -> r instanceof Reading.Accepted, Named.as(name + "-accepted"))
             .mapValues(r -> ((Reading.Accepted<V>) r).value(), Named.as(name + "-values"));
-    KStream<byte[], byte[]> refused =
+    KStream<K, DeadLetter> refused =
         readings
             .filter((k, r) -> r instanceof Reading.Refused, Named.as(name + "-refused"))
-            .map((k, r) -> letter(((Reading.Refused<V>) r).letter()), Named.as(name + "-letters"));
+            .mapValues(r -> ((Reading.Refused<V>) r).letter(), Named.as(name + "-letters"));
     return new Outcome<>(accepted, refused);
-  }
-
-  private static KeyValue<byte[], byte[]> letter(DeadLetter letter) {
-    return KeyValue.pair(letter.key(), letter.value());
   }
 }

@@ -2,6 +2,7 @@ package dev.oopsight.topology;
 
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.TraceAssembler;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
@@ -9,12 +10,14 @@ import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.siem.EcsChange;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -151,15 +154,20 @@ public final class Pipeline {
             topics.incidentStates(),
             Produced.with(TEXT, published.incidents()).withName("incident-states"));
 
-    results
-        .flatMapValues(result -> result.changes().toList(), Named.as("changes"))
-        .to(
-            topics.configChanges(),
-            Produced.with(HOST, published.changes()).withName("config-changes"));
+    KStream<HostId, ConfigChange> changes =
+        results.flatMapValues(result -> result.changes().toList(), Named.as("changes"));
+    changes.to(
+        topics.configChanges(),
+        Produced.with(HOST, published.changes()).withName("config-changes"));
 
-    logs.refused()
-        .merge(configs.refused(), Named.as("refusals"))
-        .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
+    if (topics.formats().contains(SiemFormat.ECS)) {
+      changes
+          .map(
+              (host, c) -> KeyValue.pair(EcsChange.id(c), EcsChange.toJson(c)),
+              Named.as("changes-as-ecs"))
+          .to(topics.configChangesEcs(), Produced.with(TEXT, TEXT).withName("changes-ecs"));
+    }
+    bury(logs.refused().merge(configs.refused(), Named.as("refusals")), "");
 
     // What the site tells: a task of its own, so that no backlog of lines stands before it.
     direct(
@@ -194,16 +202,26 @@ public final class Pipeline {
                     Named.as("check-" + name)),
             name);
     checked.accepted().to(fit, Produced.with(TEXT, BYTES).withName(name + "-fit"));
-    checked
-        .refused()
-        .to(
-            settings.topics().deadLetters(),
-            Produced.with(BYTES, BYTES).withName(name + "-dead-letters"));
+    bury(checked.refused(), name + "-");
     builder.addGlobalStore(
         Stores.global(store),
         fit,
         Consumed.with(TEXT, BYTES).withName(name),
         () -> new KeepDirectives(directives, store));
+  }
+
+  /** Sends what was refused to the dead letters, and tells a SIEM that it was. */
+  private <K> void bury(KStream<K, DeadLetter> refused, String before) {
+    Topics topics = settings.topics();
+    refused
+        .map(
+            (key, letter) -> KeyValue.pair(letter.key(), letter.value()),
+            Named.as(before + "buried"))
+        .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName(before + "dead-letters"));
+    if (!topics.formats().contains(SiemFormat.ECS)) return;
+    refused
+        .process(() -> new EncodeRefusals<K>(), Named.as(before + "refusals-as-ecs"))
+        .to(topics.refusalsEcs(), Produced.with(TEXT, TEXT).withName(before + "refusals-ecs"));
   }
 
   private static Consumed<byte[], byte[]> input(String name) {

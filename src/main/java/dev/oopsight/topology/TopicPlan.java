@@ -89,6 +89,10 @@ public final class TopicPlan {
     }
     ours.add(topic(topics.configChanges(), partitions, replicas, Map.of()));
     ours.add(topic(topics.deadLetters(), 1, replicas, roomier));
+    if (topics.formats().contains(SiemFormat.ECS)) {
+      ours.add(topic(topics.configChangesEcs(), partitions, replicas, Map.of()));
+      ours.add(topic(topics.refusalsEcs(), 1, replicas, Map.of()));
+    }
     return List.copyOf(ours);
   }
 

@@ -65,6 +65,11 @@ public record Topics(
     return prefix + "host.changes";
   }
 
+  /** The same as ECS, by the change's id; where ECS is published. */
+  public String configChangesEcs() {
+    return configChanges() + "." + SiemFormat.ECS.id();
+  }
+
   /** Rules that a site publishes, YAML, by rule id, compacted. */
   public String rules() {
     return prefix + "oopsight.rules";
@@ -88,5 +93,10 @@ public record Topics(
   /** What was refused, with its bytes. */
   public String deadLetters() {
     return prefix + "oopsight.dead-letters";
+  }
+
+  /** That it was refused, as ECS, by where it lies; where ECS is published. */
+  public String refusalsEcs() {
+    return deadLetters() + "." + SiemFormat.ECS.id();
   }
 }

@@ -67,7 +67,7 @@ class ExplainCommandTest {
     Ran ran = explain("--format", "xml", file("kern.log", "a failure\n"));
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("text, json, ecs");
+    assertThat(ran.err()).contains("text, json, ecs, ocsf, cef, leef, otel");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Incidents of all sorts, for what must hold of every encoding: those of every golden case, those
@@ -29,6 +31,17 @@ final class CaseIncidents {
 
   static List<KernelIncident> all() {
     return ALL;
+  }
+
+  /** Those of the golden cases alone; each is of a host of the case's name. */
+  static List<KernelIncident> ofCases() {
+    Set<String> hosts =
+        CaseFile.all().stream().map(CaseIncidents::host).collect(Collectors.toSet());
+    return ALL.stream().filter(incident -> hosts.contains(incident.host().value())).toList();
+  }
+
+  private static String host(CaseFile c) {
+    return c.name().replaceAll("[^A-Za-z0-9]", "-").toLowerCase(Locale.ROOT);
   }
 
   private static List<KernelIncident> make() {
@@ -51,7 +64,7 @@ final class CaseIncidents {
   private static List<KernelIncident> ofLogs() {
     try (PipelineDriver pipeline = new PipelineDriver()) {
       for (CaseFile c : CaseFile.all()) {
-        String host = c.name().replaceAll("[^A-Za-z0-9]", "-").toLowerCase(Locale.ROOT);
+        String host = host(c);
         if (!c.config().isEmpty()) pipeline.config(host, NOON.minusSeconds(60), c.config());
         pipeline.log(host, NOON, c.log());
       }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.config.ConfigChange;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.RecordFiller;
 import dev.oopsight.incident.SampleIncidents;
+import dev.oopsight.trace.Detail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,9 @@ class IndexTemplateTest {
     for (KernelIncident incident : CaseIncidents.all()) {
       collect("", document(EcsIncident.toJson(incident)), written);
     }
+    RecordFiller filler = RecordFiller.full(Detail.None.class);
+    collect("", document(EcsChange.toJson(filler.make(ConfigChange.class))), written);
+    collect("", document(filler.make(EcsRefusal.class).toJson()), written);
 
     assertThat(template.fields().keySet())
         .filteredOn(field -> !field.startsWith(COUNTS_OF_FRAMES))

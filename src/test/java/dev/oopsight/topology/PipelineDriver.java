@@ -204,6 +204,18 @@ public final class PipelineDriver implements AutoCloseable {
     return changes.readKeyValuesToList();
   }
 
+  /** What was published in that encoding, which is switched on, by incident id. */
+  public List<TestRecord<String, String>> encoded(SiemFormat format) {
+    return records(TOPICS.incidents(format));
+  }
+
+  /** What was published on a topic of text. */
+  public List<TestRecord<String, String>> records(String topic) {
+    return driver
+        .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
+        .readRecordsToList();
+  }
+
   /** ECS documents published since the last call, by incident id. */
   public List<TestRecord<String, String>> ecs() {
     return ecs.readRecordsToList();

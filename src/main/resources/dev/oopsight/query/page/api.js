@@ -36,3 +36,8 @@ export async function explain(log) {
 }
 
 export const host = name => encodeURIComponent(name);
+
+export async function give(id, said) {
+  const response = await fetch(`/api/v1/incidents/${id}/feedback`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(said)});
+  return answer(response);
+}

@@ -1,13 +1,14 @@
 // Shows the view that the address names, and shows it anew while something may have happened.
 
 import {h} from './draw.js';
-import {fleet, oneHost, oneIncident, oneRule, pasted, rules} from './views.js';
+import {fleet, oneHost, oneIncident, onePrint, oneRule, pasted, rules} from './views.js';
 
 const AGAIN_MILLIS = 10_000;
 const ROUTES = [
   [/^\/?$/, fleet, true],
   [/^\/host\/(.+)$/, oneHost, false],
   [/^\/incident\/([\w-]+)$/, oneIncident, false],
+  [/^\/fingerprint\/([\w-]+)$/, onePrint, false],
   [/^\/rules$/, rules, false],
   [/^\/rules\/(.+)$/, oneRule, false],
   [/^\/explain$/, pasted, false],

@@ -1,6 +1,6 @@
 // One function a view: it asks the API and gives the elements to show.
 
-import {all, explain, get, host} from './api.js';
+import {all, explain, get, give, host} from './api.js';
 import {badge, buddies, copyButton, h, histogram, table, timeline, when, zone} from './draw.js';
 
 const HOUR = 3600e3;
@@ -9,13 +9,20 @@ const EVIDENCE = {decisive: 'decisive', strong: 'strong', medium: 'medium', weak
 
 const plural = (count, one, many) => `${count} ${count === 1 ? one : many ?? `${one}s`}`;
 const times = i => i.printed + i.suppressed;
+const share = (part, whole) => `${part} of ${whole}`;
 const hostLink = name => h('a', {href: `#/host/${host(name)}`}, name);
 const incidentLink = i => h('a', {href: `#/incident/${i.id}`}, i.title);
+
+/** What people said of it, in a few words. */
+function mark(i) {
+  const words = i.muted_until ? `muted until ${i.muted_until.slice(0, 16).replace('T', ' ')}` : i.acknowledged_by ? `acknowledged by ${i.acknowledged_by}` : null;
+  return words ? h('span', {class: 'faint'}, ` (${words})`) : null;
+}
 
 function incidentTable(label, incidents, withHost) {
   const columns = [
     {name: 'Severity', of: i => badge(i.severity)},
-    {name: 'Incident', of: i => [incidentLink(i), i.finding_title ? h('div', {class: 'faint'}, i.finding_title) : null]},
+    {name: 'Incident', of: i => [incidentLink(i), mark(i), i.finding_title ? h('div', {class: 'faint'}, i.finding_title) : null]},
     withHost ? {name: 'Host', of: i => hostLink(i.host)} : null,
     {name: 'Began (UTC)', of: i => when(i.first_at)},
     {name: 'Times', class: 'number', of: i => String(times(i))},
@@ -28,41 +35,26 @@ function partly(partial) {
   return partial ? h('p', {class: 'panel high', role: 'alert'}, 'Some partitions cannot be asked now: what is shown is right, but not all.') : null;
 }
 
-/** Incidents of one title and kind: what happened where, and how often. */
-function groups(incidents) {
-  const found = new Map();
-  for (const i of incidents) {
-    const key = `${i.kind} ${i.title}`;
-    const group = found.get(key) ?? {newest: i, first: i.first_at, hosts: new Set(), times: 0};
-    group.hosts.add(i.host);
-    group.times += times(i);
-    if (i.first_at < group.first) group.first = i.first_at;
-    found.set(key, group);
-  }
-  return [...found.values()].sort((a, b) => b.hosts.size - a.hosts.size || b.times - a.times);
-}
-
-function groupTable(label, rows) {
+function printTable(label, rows) {
   return table(label, [
-    {name: 'What', of: g => [badge(g.newest.severity), ' ', incidentLink(g.newest)]},
-    {name: 'Hosts', class: 'number', of: g => String(g.hosts.size)},
-    {name: 'Times', class: 'number', of: g => String(g.times)},
-    {name: 'First', of: g => when(g.first)},
+    {name: 'What', of: p => h('a', {href: `#/fingerprint/${p.fingerprint}`}, p.title)},
+    {name: 'Hosts', class: 'number', of: p => String(p.hosts)},
+    {name: 'New', class: 'number', of: p => String(p.new_hosts)},
+    {name: 'Times', class: 'number', of: p => String(p.printed + p.suppressed)},
+    {name: 'First', of: p => when(p.first_seen)},
   ], rows);
 }
 
 export async function fleet() {
-  const [incidents, hosts] = await Promise.all([all('/api/v1/incidents'), all('/api/v1/hosts')]);
+  const [incidents, hosts, prints, newest] = await Promise.all([
+    all('/api/v1/incidents'), all('/api/v1/hosts'),
+    get('/api/v1/fingerprints?sort=hosts&limit=10'), get('/api/v1/fingerprints?sort=first_seen&limit=10')]);
   const faults = incidents.rows.filter(i => i.class === 'fault');
-  const newest = incidents.rows[0]?.first_at;
-  const week = newest ? new Date(Date.parse(newest) - 7 * 24 * HOUR).toISOString() : '';
   const heard = hosts.rows.map(x => x.last_heard ?? '').sort();
   const latest = heard.length ? Date.parse(heard[heard.length - 1]) : 0;
   const silent = hosts.rows
     .filter(x => !x.last_heard || latest - Date.parse(x.last_heard) > SILENT)
     .sort((a, b) => (a.last_heard ?? '').localeCompare(b.last_heard ?? ''));
-  const grouped = groups(faults);
-  const fresh = grouped.filter(g => g.first >= week);
   if (hosts.rows.length === 0) {
     return {title: 'Fleet', body: [h('h1', {}, 'Fleet'), h('p', {}, 'No host was heard yet. Lines of kernel logs in the input topic appear here.')]};
   }
@@ -77,9 +69,8 @@ export async function fleet() {
     incidents.rows.length === 0 ? h('p', {}, 'No incident is kept.') : [
       h('h2', {}, 'Incidents over time'), histogram(incidents.rows, 'Incidents over time'),
       h('div', {class: 'columns'},
-        h('section', {}, h('h2', {}, 'What happens most'), groupTable('What happens most', grouped.slice(0, 10))),
-        h('section', {}, h('h2', {}, 'New in the week up to the newest incident'),
-          fresh.length ? groupTable('New', fresh.slice(0, 10)) : h('p', {}, 'Nothing.'))),
+        h('section', {}, h('h2', {}, 'Seen on most hosts'), printTable('Seen on most hosts', prints.data)),
+        h('section', {}, h('h2', {}, 'Newest kinds of trouble'), printTable('Newest kinds of trouble', newest.data))),
       h('h2', {}, 'Newest incidents'), incidentTable('Newest incidents', incidents.rows.slice(0, 50), true)],
     h('h2', {}, 'Hosts'),
     h('p', {class: 'faint'}, silent.length
@@ -289,8 +280,81 @@ export async function oneIncident(id) {
   return {title: incident.trace.title, body: [
     h('h1', {}, incident.trace.title, ' ', badge(incident.findings[0]?.severity ?? 'info')),
     h('p', {class: 'faint'}, incident.trace.kind.replaceAll('_', ' '), ' · ',
+      h('a', {href: `#/fingerprint/${incident.fingerprints.site}`}, 'where else'), ' · ',
       h('a', {href: `${path}?format=text`}, 'as text'), ' · ', h('a', {href: path}, 'as JSON'), ' · ', h('a', {href: `${path}?format=ecs`}, 'as ECS')),
+    feedback(incident),
     incidentBody(incident)]};
+}
+
+/** What people said of an incident, and a way to say more. */
+function feedback(incident) {
+  const said = h('div', {'aria-live': 'polite'});
+  const by = h('input', {type: 'text', id: 'by', autocomplete: 'username', required: true, size: 14});
+  const note = h('input', {type: 'text', id: 'note', size: 30});
+  const tell = f => said.replaceChildren(...[
+    f?.ack ? h('p', {}, `Acknowledged by ${f.ack.by}${f.ack.note ? `: ${f.ack.note}` : ''}`) : null,
+    f?.mute ? h('p', {}, `Muted until ${f.mute.until.slice(0, 16).replace('T', ' ')} UTC by ${f.mute.by}`) : null,
+    ...(f?.verdicts ?? []).map(x => h('p', {}, `${x.by} calls the rule ${x.rule} ${x.right ? 'right' : 'wrong'}`)),
+  ].filter(Boolean));
+  const say = what => guarded(said, async () => tell((await give(incident.id, {by: by.value, note: note.value || undefined, ...what()})).data));
+  const first = incident.findings[0]?.rule;
+  tell(incident.feedback);
+  return h('details', {open: Boolean(incident.feedback?.ack || incident.feedback?.mute)},
+    h('summary', {}, 'What people say of it'),
+    said,
+    h('div', {class: 'row'},
+      h('label', {for: 'by'}, 'Your name', by),
+      h('label', {for: 'note'}, 'Note', note),
+      h('button', {type: 'button', onclick: say(() => ({ack: true}))}, 'Acknowledge'),
+      h('button', {type: 'button', onclick: say(() => ({mute_until: new Date(Date.now() + 24 * HOUR).toISOString(), about: 'site'}))}, 'Mute for a day'),
+      first ? [h('button', {type: 'button', onclick: say(() => ({right: [first]}))}, 'First explanation is right'),
+        h('button', {type: 'button', onclick: say(() => ({wrong: [first]}))}, '… is wrong')] : null));
+}
+
+const PLAIN = {
+  kernel_bound: 'bound to a kernel', driver_bound: 'bound to a driver', firmware_bound: 'bound to firmware',
+  model_bound: 'bound to a model of machine', config_bound: 'bound to a setting', host_bound: 'bound to single hosts',
+  fleet_wide: 'all over the fleet', too_few_hosts: 'too few hosts to tell',
+};
+
+export async function onePrint(print) {
+  const base = `/api/v1/fingerprints/${print}`;
+  const [known, hosts, spread, trace] = await Promise.all([
+    get(base), all(`${base}/hosts`), get(`${base}/spread`), get(`${base}/trace`)]);
+  const p = known.data;
+  const bound = spread.data.properties ?? [];
+  return {title: p.title, body: [
+    h('h1', {}, p.title),
+    h('p', {class: 'faint'}, `${p.kind.replaceAll('_', ' ')} · `, h('code', {}, p.fingerprint)),
+    partly(known.partial),
+    h('dl', {},
+      fact('Seen', `on ${plural(p.hosts, 'host')}, ${plural(p.printed + p.suppressed, 'time')}`),
+      fact('First', h('span', {}, when(p.first_seen), ' UTC on ', hostLink(p.first_host), p.first_kernel ? `, kernel ${p.first_kernel}` : '')),
+      fact('Last', h('span', {}, when(p.last_seen), ' UTC'))),
+    h('h2', {}, `What its hosts have in common: ${PLAIN[spread.data.verdict] ?? spread.data.verdict}`),
+    h('p', {}, spread.data.says),
+    bound.length ? table('Properties', [
+      {name: 'Property', class: 'key', of: x => x.name},
+      {name: 'Value', class: 'key', of: x => x.value},
+      {name: 'Affected', class: 'number', of: x => share(x.affected_with, x.affected_known)},
+      {name: 'Others', class: 'number', of: x => share(x.others_with, x.others_known)},
+      {name: 'Chance', class: 'number', of: x => x.chance < 0.001 ? x.chance.toExponential(1) : x.chance.toFixed(3)},
+    ], bound) : null,
+    p.kernels?.length ? [h('h2', {}, 'Kernels'), table('Kernels', [
+      {name: 'Kernel', class: 'key', of: x => x.kernel},
+      {name: 'Hosts', class: 'number', of: x => String(x.hosts)},
+      {name: 'First seen (UTC)', of: x => when(x.first_seen)},
+    ], p.kernels)] : null,
+    h('h2', {}, 'Hosts'), table('Hosts', [
+      {name: 'Host', of: x => hostLink(x.host)},
+      {name: 'Times', class: 'number', of: x => String(x.printed + x.suppressed)},
+      {name: 'Last (UTC)', of: x => h('a', {href: `#/incident/${x.newest_id}`}, when(x.last_seen))},
+      {name: 'Kernel', class: 'key', of: x => x.kernel ?? ''},
+    ], hosts.rows),
+    h('h2', {}, 'One clean trace'),
+    h('p', {}, incidentLink({id: trace.data.id, title: trace.data.trace.title}), ` on ${trace.data.host}`),
+    stacks(trace.data.trace),
+    h('pre', {tabindex: '0'}, trace.data.text)]};
 }
 
 export async function rules() {
