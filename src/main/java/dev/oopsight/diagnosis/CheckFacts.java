@@ -79,10 +79,7 @@ final class CheckFacts {
               "access.place",
               STRING,
               "where it lay, as seen from the object: 4 bytes behind, 8 bytes before, 0 bytes inside",
-              t ->
-                  detail(t, MemoryAccess.class)
-                      .flatMap(MemoryAccess::placement)
-                      .map(CheckFacts::place)),
+              t -> detail(t, MemoryAccess.class).flatMap(CheckFacts::place)),
           ofTrace(
               "access.allocatedBy",
               INT,
@@ -142,14 +139,25 @@ final class CheckFacts {
     return event.pid().stream().mapToObj(Long::valueOf).findFirst();
   }
 
-  private static String place(Placement placement) {
+  /** KFENCE counts from the begin of the object also what lies behind its end. */
+  private static Optional<String> place(MemoryAccess wrong) {
+    long before =
+        wrong.object().filter(o -> o.kfence().isPresent()).map(o -> o.size().orElse(0)).orElse(0L);
+    return wrong.placement().map(p -> place(p, before));
+  }
+
+  private static String place(Placement placement, long objectBytes) {
+    long bytes =
+        placement.side() == Placement.Side.RIGHT
+            ? Math.max(0, placement.bytes() - objectBytes)
+            : placement.bytes();
     String side =
         switch (placement.side()) {
           case INSIDE -> "inside";
           case LEFT -> "before";
           case RIGHT -> "behind";
         };
-    return placement.bytes() + (placement.bytes() == 1 ? " byte " : " bytes ") + side;
+    return bytes + (bytes == 1 ? " byte " : " bytes ") + side;
   }
 
   private static String access(RacingAccess access) {
