@@ -19,8 +19,8 @@ final class ApiPath {
   private static final String API = "/api/v1/";
   private static final List<String> OUTSIDE =
       List.of("healthz", "readyz", "metrics", "openapi.json");
-  private static final Pattern INCIDENT =
-      Pattern.compile(API + "incidents/[^/?]++(?<query>\\?.*)?");
+  private static final Pattern WITH_TEXT =
+      Pattern.compile(API + "(?:incidents|rules)/[^/?]++(?<query>\\?.*)?");
   private static final Pattern FORMAT = Pattern.compile("[?&]format=");
 
   /** RFC 3986: what a path and a query may hold as it is, and the sign of what is encoded. */
@@ -39,11 +39,14 @@ final class ApiPath {
     return new ApiPath(API + bare);
   }
 
-  /** The same question; for one incident, as a person reads it unless another format is named. */
+  /**
+   * The same question; for one incident or rule, as a person reads it unless another format is
+   * named.
+   */
   ApiPath forPeople() {
-    var incident = INCIDENT.matcher(text);
-    if (!incident.matches() || FORMAT.matcher(text).find()) return this;
-    return new ApiPath(text + (incident.group("query") == null ? "?" : "&") + "format=text");
+    var one = WITH_TEXT.matcher(text);
+    if (!one.matches() || FORMAT.matcher(text).find()) return this;
+    return new ApiPath(text + (one.group("query") == null ? "?" : "&") + "format=text");
   }
 
   /** The question from where this one's answer ended. */

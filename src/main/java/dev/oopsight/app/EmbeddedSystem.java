@@ -128,6 +128,7 @@ final class EmbeddedSystem implements RunningDemo {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Topics.DEFAULT.formats(),
         wanted.rules(),
         wanted.data().resolve("state"),
         wanted.listen(),

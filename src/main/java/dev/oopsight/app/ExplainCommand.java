@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.siem.SiemFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -9,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,15 +28,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
-  /** What is printed. */
-  enum Format {
-    /** Incidents, for a person. */
-    TEXT,
-    /** One line an occurrence. */
-    JSON,
-    /** One line an incident, as a SIEM indexes it. */
-    ECS
-  }
+  /** Incidents, for a person. */
+  private static final String TEXT = "text";
+
+  /** One line an occurrence. */
+  private static final String JSON = "json";
 
   private final Parts parts;
   private final InputStream stdin;
@@ -54,10 +53,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "text",
+      defaultValue = TEXT,
       paramLabel = "F",
       description = "text, json (a line an occurrence) or ecs (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private String format;
 
   @Option(
       names = "--rules",
@@ -81,6 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkFormat();
     Optional<HostId> named = Arguments.host(spec, host);
     List<ConfigFile> configs = ConfigFile.below(config);
     Offline offline = parts.offline(rules);
@@ -88,6 +88,13 @@ final class ExplainCommand implements Callable<Integer> {
       explain(offline, file, named, configs);
     }
     return Main.DONE;
+  }
+
+  private void checkFormat() {
+    format = format.toLowerCase(Locale.ROOT);
+    if (format.equals(TEXT) || format.equals(JSON) || SiemFormat.of(format).isPresent()) return;
+    throw new ParameterException(
+        spec.commandLine(), "--format is text, json, " + SiemFormat.ids() + ", not " + format);
   }
 
   private void explain(
@@ -100,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
           offline.explain(
               log,
               explained -> {
-                if (format == Format.JSON) out.println(ExplainJson.line(file, explained));
+                if (format.equals(JSON)) out.println(ExplainJson.line(file, explained));
               },
               incident -> {
                 if (found.getAndIncrement() == 0) printName(file);
@@ -115,17 +122,15 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void printName(String file) {
-    if (format != Format.TEXT || files.size() < 2) return;
+    if (!format.equals(TEXT) || files.size() < 2) return;
     spec.commandLine().getOut().println("==> " + file + " <==");
   }
 
   private void print(KernelIncident incident) {
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case TEXT -> out.print(parts.text(incident) + "\n");
-      case ECS -> out.print(parts.ecs(incident) + "\n");
-      case JSON -> {} // told by occurrence
-    }
+    if (format.equals(TEXT)) out.print(parts.text(incident) + "\n");
+    // JSON is told by occurrence.
+    SiemFormat.of(format).ifPresent(f -> out.print(parts.encoded(f, incident) + "\n"));
   }
 
   private void sayNothingFound(String file, long lines) {

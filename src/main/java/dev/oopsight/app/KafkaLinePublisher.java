@@ -69,7 +69,7 @@ final class KafkaLinePublisher implements LinePublisher {
     return new KafkaLinePublisher(bootstrap, topic, host);
   }
 
-  private static String requireTopic(Admin admin, String bootstrap, String topic)
+  static String requireTopic(Admin admin, String bootstrap, String topic)
       throws ExecutionException, InterruptedException {
     try {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
@@ -78,7 +78,9 @@ final class KafkaLinePublisher implements LinePublisher {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
       Topics ours = Topics.DEFAULT;
       boolean standard =
-          ours.logs().names().contains(topic) || ours.configs().names().contains(topic);
+          ours.logs().names().contains(topic)
+              || ours.configs().names().contains(topic)
+              || ours.rules().equals(topic);
       String how =
           standard
               ? "oopsight topics --bootstrap %s --create"

@@ -4,6 +4,7 @@ import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
 import dev.oopsight.avro.registry.SchemaRegistry;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.embedded.DirectoryLock;
 import dev.oopsight.embedded.EmbeddedRegistry;
@@ -13,8 +14,8 @@ import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.StoreQueries;
-import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
@@ -79,7 +80,8 @@ final class KafkaSystem implements RunningPipeline {
    */
   static KafkaSystem start(Settings settings) {
     Topics topics =
-        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix());
+        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix())
+            .publishing(settings.siemFormats());
     DirectoryLock state =
         DirectoryLock.take(
             settings.stateDir().resolve(settings.applicationId()), Setting.STATE_DIR.key());
@@ -123,7 +125,7 @@ final class KafkaSystem implements RunningPipeline {
     HttpApi api = null;
     try {
       IncidentQueries queries = new StoreQueries(run);
-      api = HttpApi.start(setup(settings, queries, meters, registry));
+      api = HttpApi.start(setup(settings, queries, pipeline.rules(), meters, registry));
       run.start();
       return new KafkaSystem(state, registry, metrics, run, queries, api, settings.httpHost());
     } catch (RuntimeException e) {
@@ -136,6 +138,7 @@ final class KafkaSystem implements RunningPipeline {
   private static HttpApi.Setup setup(
       Settings settings,
       IncidentQueries queries,
+      LiveRules rules,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
@@ -146,12 +149,20 @@ final class KafkaSystem implements RunningPipeline {
         settings.httpHost(),
         settings.httpPort(),
         queries,
-        List.of(
-            new IncidentFormat("ecs", "application/json", EcsIncident::toJson),
-            new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
+        rules,
+        formats(),
         meters,
         InstantSource.system(),
         mounts);
+  }
+
+  private static List<IncidentFormat> formats() {
+    List<IncidentFormat> formats = new ArrayList<>();
+    for (SiemFormat format : SiemFormat.values()) {
+      formats.add(new IncidentFormat(format.id(), format.contentType(), format::encode));
+    }
+    formats.add(new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of));
+    return formats;
   }
 
   private static Properties streams(Settings settings) {

@@ -82,7 +82,7 @@ public final class Main {
     commands.put("explain", () -> new ExplainCommand(parts));
     commands.put("query", QueryCommand::new);
     commands.put("replay", () -> new ReplayCommand(parts));
-    commands.put("rules", RulesCommand::new);
+    commands.put("rules", () -> new RulesCommand(parts));
     commands.put("run", () -> new RunCommand(parts));
     commands.put("standalone", () -> new StandaloneCommand(parts));
     commands.put("topics", () -> new TopicsCommand(parts));

@@ -10,25 +10,39 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rules}: the knowledge base, and the rules of a site beside it. */
 @Command(
     name = "rules",
-    description = "Lists, checks or tests the rules: those shipped, and a site's own.",
+    description = {
+      "Lists, checks or tests the rules: those shipped, and a site's own;",
+      "publishes rules to a running pipeline, or withdraws them."
+    },
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "list|check|test")
+    synopsisSubcommandLabel = "list|check|test|publish|withdraw")
 final class RulesCommand implements Runnable {
 
+  private static final Pattern ID = Pattern.compile("[a-z0-9]++(-[a-z0-9]++)*+");
+
+  private final Parts parts;
+
   @Spec private CommandSpec spec;
+
+  RulesCommand(Parts parts) {
+    this.parts = parts;
+  }
 
   /** Which rules a subcommand is about: the shipped ones, and what a site adds. */
   static final class Given {
@@ -49,10 +63,28 @@ final class RulesCommand implements Runnable {
     }
   }
 
+  /** Where rules are published. */
+  static final class Place {
+
+    @Option(
+        names = "--bootstrap",
+        required = true,
+        paramLabel = "B",
+        description = "Brokers to begin with, host:port,host:port.")
+    private String bootstrap;
+
+    @Option(
+        names = "--topic",
+        defaultValue = "oopsight.rules",
+        paramLabel = "T",
+        description = "The pipeline's topic of rules, prefix included (default: ${DEFAULT-VALUE}).")
+    private String topic;
+  }
+
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say which: rules list, rules check or rules test");
+    throw new ParameterException(
+        spec.commandLine(), "say which: rules list, check, test, publish or withdraw");
   }
 
   /** One line a rule. */
@@ -68,7 +100,7 @@ final class RulesCommand implements Runnable {
               rule.severity().id(),
               rule.kinds().stream().map(Kind::id).sorted().collect(Collectors.joining(",")),
               rule.title(),
-              rule.origin().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+              rule.origin().id()));
     }
     PrintWriter out = spec.commandLine().getOut();
     table.printAligned(out);
@@ -94,11 +126,75 @@ final class RulesCommand implements Runnable {
   int test(@Mixin Given given) {
     KnowledgeBase.Loaded loaded = given.load();
     List<RuleFault> faults = new ArrayList<>(loaded.faults());
-    List<ExampleResult> results = loaded.knowledge().prove(name -> Optional.empty());
-    results.stream().flatMap(r -> r.fault().stream()).forEach(faults::add);
+    List<ExampleResult> results = prove(loaded, faults);
     return end(
         faults,
         "%d rules, %d examples hold".formatted(loaded.knowledge().rules().size(), results.size()));
+  }
+
+  /** Checked and proved first, as the pipeline will do again. */
+  @Command(
+      name = "publish",
+      description = {
+        "Checks rules, runs their examples, and has a running pipeline judge by them,",
+        "in the place of rules of the same id. Where one has a fault, none is published."
+      },
+      mixinStandardHelpOptions = true)
+  int publish(
+      @Mixin Place place,
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE",
+              description = "Rules, or directories of rules.")
+          List<Path> files) {
+    List<RuleFile> rules = SiteRules.at(files);
+    KnowledgeBase.Loaded loaded = KnowledgeBase.loadChecked(rules);
+    List<RuleFault> faults = new ArrayList<>(loaded.faults());
+    prove(loaded, faults);
+    end(faults, "");
+    SortedMap<String, Optional<String>> values = new TreeMap<>();
+    rules.forEach(rule -> values.put(rule.id(), Optional.of(rule.text())));
+    parts.put(place.bootstrap, place.topic, values);
+    return told("published", values.size(), "to", place);
+  }
+
+  /** By id. */
+  @Command(
+      name = "withdraw",
+      description = {
+        "Takes published rules back; a rule that was there at the start under the same id",
+        "judges again."
+      },
+      mixinStandardHelpOptions = true)
+  int withdraw(
+      @Mixin Place place,
+      @Parameters(arity = "1..*", paramLabel = "ID", description = "Ids of rules.")
+          List<String> ids) {
+    SortedMap<String, Optional<String>> values = new TreeMap<>();
+    for (String id : ids) {
+      if (!ID.matcher(id).matches()) {
+        throw new ParameterException(
+            spec.subcommands().get("withdraw"), id + " is no id of a rule, such as a-rule");
+      }
+      values.put(id, Optional.empty());
+    }
+    parts.put(place.bootstrap, place.topic, values);
+    return told("withdrew", values.size(), "in", place);
+  }
+
+  private int told(String did, int rules, String where, Place place) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "oopsight: %s %d %s %s %s%n",
+            did, rules, rules == 1 ? "rule" : "rules", where, place.topic);
+    return Main.DONE;
+  }
+
+  private static List<ExampleResult> prove(KnowledgeBase.Loaded loaded, List<RuleFault> faults) {
+    List<ExampleResult> results = loaded.knowledge().prove(name -> Optional.empty());
+    results.stream().flatMap(r -> r.fault().stream()).forEach(faults::add);
+    return results;
   }
 
   private int end(List<RuleFault> faults, String otherwise) {

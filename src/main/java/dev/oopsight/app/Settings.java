@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code run} is told. Every key, its default and what it does: {@link Setting}.
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param limits how large everything may be; that of dead letters follows from their topic
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
+ * @param siemFormats in which incidents are published beside Avro
  * @param rules directories of the site's own rules, beside the shipped
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
@@ -45,6 +48,7 @@ public record Settings(
     Limits limits,
     Retention retention,
     boolean notices,
+    Set<SiemFormat> siemFormats,
     List<Path> rules,
     Path stateDir,
     String httpHost,
@@ -54,6 +58,7 @@ public record Settings(
     Map<String, String> kafka) {
 
   public Settings {
+    siemFormats = Set.copyOf(siemFormats);
     rules = List.copyOf(rules);
     registry = Map.copyOf(registry);
     kafka = Map.copyOf(kafka);

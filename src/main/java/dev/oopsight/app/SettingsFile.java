@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
@@ -135,6 +137,11 @@ final class SettingsFile {
             given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
+        given.value(
+            Setting.SIEM_FORMATS,
+            SiemFormat::list,
+            "some of " + SiemFormat.ids() + ", parted by commas, or nothing",
+            Set.of()),
         given.value(
             Setting.RULES_DIR, SettingsFile::maybePath, "a directory, or nothing", List.of()),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),

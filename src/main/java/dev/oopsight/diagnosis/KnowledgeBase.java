@@ -9,6 +9,7 @@ import dev.oopsight.trace.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -106,6 +107,18 @@ public final class KnowledgeBase {
       }
     }
     return new Loaded(new KnowledgeBase(all), faults);
+  }
+
+  /** These rules, and others in the place of their namesakes. */
+  KnowledgeBase under(Map<String, LoadedRule> others) {
+    SortedMap<String, LoadedRule> all = new TreeMap<>(rules);
+    all.putAll(others);
+    return new KnowledgeBase(all);
+  }
+
+  /** By id. */
+  SortedMap<String, LoadedRule> loaded() {
+    return Collections.unmodifiableSortedMap(rules);
   }
 
   /** Makes the engine of the rules ready, for which the first examination would otherwise wait. */

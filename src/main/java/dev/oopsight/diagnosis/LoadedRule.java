@@ -12,8 +12,6 @@ import java.util.function.Consumer;
  */
 final class LoadedRule {
 
-  private static final String ENDING = ".yaml";
-
   private final RuleFile file;
   private final String id;
   private final Set<Kind> kinds;
@@ -30,9 +28,7 @@ final class LoadedRule {
 
   /** Takes in a file that the build has proved: nothing of it is read but its kinds. */
   static LoadedRule trusted(RuleFile file) {
-    String name = file.name();
-    String id = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-    return new LoadedRule(file, id, RuleKinds.of(file.text()));
+    return new LoadedRule(file, file.id(), RuleKinds.of(file.text()));
   }
 
   /**
@@ -49,6 +45,15 @@ final class LoadedRule {
     boolean whole = loaded.compiled().isPresent();
     loaded.faults.forEach(faults);
     return whole ? Optional.of(loaded) : Optional.empty();
+  }
+
+  /** One that judges nothing, since it has these faults. */
+  static LoadedRule unfit(RuleFile file, String id, List<RuleFault> faults) {
+    LoadedRule loaded = new LoadedRule(file, id, Set.of());
+    loaded.rule = Optional.empty();
+    loaded.compiled = Optional.empty();
+    loaded.faults = List.copyOf(faults);
+    return loaded;
   }
 
   String id() {
@@ -73,10 +78,15 @@ final class LoadedRule {
     return rule;
   }
 
+  /** What is wrong with it, as far as it was read and compiled. */
+  synchronized List<RuleFault> faults() {
+    return faults;
+  }
+
   Optional<Finding> examine(Facts facts, Consumer<RuleFault> told) {
     Optional<CompiledRule> whole = compiled();
     if (whole.isEmpty()) {
-      faults.forEach(told);
+      faults().forEach(told);
       return Optional.empty();
     }
     try {
@@ -88,7 +98,7 @@ final class LoadedRule {
   }
 
   private boolean isChecked(Rule read) {
-    return checked || read.file().origin() == RuleFile.Origin.SITE;
+    return checked || read.file().origin() != RuleFile.Origin.BUILT_IN;
   }
 
   private synchronized Optional<CompiledRule> compiled() {

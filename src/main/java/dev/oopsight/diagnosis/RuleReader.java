@@ -63,7 +63,12 @@ final class RuleReader {
     Text idText = fields.text("id");
     id = matching(ID, idText, "an id is lower case with hyphens, like slub-order1-no-fallback");
     if (!file.name().equals(id + ".yaml")) {
-      fault(idText.line(), "the file must be named after its id: " + id + ".yaml");
+      boolean published = file.origin() == RuleFile.Origin.TOPIC;
+      fault(
+          idText.line(),
+          published
+              ? "the record's key must be the rule's id: " + id
+              : "the file must be named after its id: " + id + ".yaml");
     }
     Text classId = fields.text("class");
     List<Text> sources = fields.texts("source");

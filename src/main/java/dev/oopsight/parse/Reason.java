@@ -33,6 +33,14 @@ public enum Reason {
   UNKNOWN_CONFIG("no known config output: see the README for the forms that are read"),
   /** A config document of a known form that breaks its rules. */
   MALFORMED_CONFIG("this config output breaks the rules of its form"),
+  /** A rule that was published and has a fault: of form, type or bound, or in its own examples. */
+  BAD_RULE(
+      "this is no rule that can judge, and changes nothing: the header faults tells why, and"
+          + " 'oopsight rules check' tells it before publishing"),
+  /** Feedback in another form than ours, or about nothing that feedback can be about. */
+  BAD_FEEDBACK(
+      "this is no feedback, and changes nothing: the header faults tells why; docs/api.md has the"
+          + " form"),
   /** Our own code broke over it: the last net under all the others. */
   INTERNAL_ERROR("this broke the pipeline's own code: report it, with what was logged then");
 

@@ -2,6 +2,7 @@ package dev.oopsight.query;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.diagnosis.LiveRules;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -44,6 +45,7 @@ public final class HttpApi implements AutoCloseable {
    * @param host address to listen on, {@code 127.0.0.1}
    * @param port to listen on; 0 for any that is free
    * @param queries answers
+   * @param rules what judges
    * @param formats of one incident, beside JSON
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param clock tells now, for config without {@code asOf}
@@ -53,6 +55,7 @@ public final class HttpApi implements AutoCloseable {
       String host,
       int port,
       IncidentQueries queries,
+      LiveRules rules,
       List<IncidentFormat> formats,
       PrometheusMeterRegistry metrics,
       InstantSource clock,
@@ -60,6 +63,7 @@ public final class HttpApi implements AutoCloseable {
     public Setup {
       requireNonNull(host);
       requireNonNull(queries);
+      requireNonNull(rules);
       formats = List.copyOf(formats);
       requireNonNull(metrics);
       requireNonNull(clock);
@@ -86,6 +90,7 @@ public final class HttpApi implements AutoCloseable {
               JavalinDefaultRoutingApi routes = config.routes;
               count(routes, setup.metrics());
               new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
+              new RuleRoutes(setup.rules()).addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               setup.mounts().forEach(mount -> mount.accept(config.routes));
               routes.exception(HttpResponseException.class, HttpApi::refuse);

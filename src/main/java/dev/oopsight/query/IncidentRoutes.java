@@ -41,14 +41,14 @@ final class IncidentRoutes {
     int limit = given.limit();
     Replies.page(
         request,
-        ask(given, () -> queries.hosts(after, limit)),
+        given.ask(() -> queries.hosts(after, limit)),
         HostJson::write,
         last -> Parameters.cursor(last.host()));
   }
 
   private void host(Context request) {
     Parameters given = new Parameters(request);
-    Replies.one(request, ask(given, () -> ofHost(request, queries::host)), HostJson::write);
+    Replies.one(request, given.ask(() -> ofHost(request, queries::host)), HostJson::write);
   }
 
   private void incidents(Context request) {
@@ -62,7 +62,7 @@ final class IncidentRoutes {
             given.incidentCursor());
     Replies.page(
         request,
-        ask(given, () -> ofHost(request, host -> queries.incidents(host, filter))),
+        given.ask(() -> ofHost(request, host -> queries.incidents(host, filter))),
         IncidentJson::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
@@ -71,7 +71,7 @@ final class IncidentRoutes {
     Parameters given = new Parameters(request, "asOf");
     Instant asOf = given.moment("asOf").orElseGet(clock::instant);
     Answer<ConfigView> answer =
-        ask(given, () -> ofHost(request, host -> queries.config(host, asOf)));
+        given.ask(() -> ofHost(request, host -> queries.config(host, asOf)));
     Replies.answer(
         request,
         answer,
@@ -93,8 +93,7 @@ final class IncidentRoutes {
     var revision = given.revision();
     String format = given.oneOf("format", names);
     Answer<KernelIncident> answer =
-        ask(
-            given,
+        given.ask(
             () ->
                 Parameters.incidentId(request.pathParam("id"))
                     .map(id -> queries.incident(id, revision))
@@ -138,10 +137,5 @@ final class IncidentRoutes {
         .map(question)
         .orElse(
             Answer.badRequest("a host's name has 1 to 255 printable characters without blanks"));
-  }
-
-  private static <T> Answer<T> ask(
-      Parameters given, java.util.function.Supplier<Answer<T>> question) {
-    return given.faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
   }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -57,6 +58,11 @@ final class Parameters {
   /** What is wrong with the request; empty where all is well. */
   Optional<String> faults() {
     return faults.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", faults));
+  }
+
+  /** Asks, unless something is wrong with the request. */
+  <T> Answer<T> ask(Supplier<Answer<T>> question) {
+    return faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
   }
 
   private Optional<String> text(String name) {

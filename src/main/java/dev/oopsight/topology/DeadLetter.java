@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -22,6 +24,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param position the record it came in
  * @param from index of its first byte in that record
  * @param longest a longer piece is cut to so many bytes, so that the letter fits its topic
+ * @param details further headers, by name
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and Kafka takes an array
 record DeadLetter(
@@ -31,13 +34,26 @@ record DeadLetter(
     String excerpt,
     Source.Position position,
     int from,
-    int longest) {
+    int longest,
+    Map<String, String> details) {
 
   /** Of a key, at most. */
   static final int LONGEST_KEY = 32 << 10;
 
   DeadLetter {
+    details = Map.copyOf(details);
     if (key != null && key.length > LONGEST_KEY) key = Arrays.copyOf(key, LONGEST_KEY);
+  }
+
+  DeadLetter(
+      byte[] key,
+      byte[] piece,
+      Reason reason,
+      String excerpt,
+      Source.Position position,
+      int from,
+      int longest) {
+    this(key, piece, reason, excerpt, position, from, longest, Map.of());
   }
 
   /** The piece, as much of it as a letter may hold. */
@@ -59,6 +75,7 @@ record DeadLetter(
     headers.add("source-partition", text(position.partition()));
     headers.add("source-offset", text(position.offset()));
     headers.add("position", text(from));
+    new TreeMap<>(details).forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
     if (isCut()) {
       headers.add("original-length", text(piece.length));
       headers.add("sha256", sha256(piece).getBytes(UTF_8));

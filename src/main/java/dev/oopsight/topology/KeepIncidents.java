@@ -3,7 +3,7 @@ package dev.oopsight.topology;
 import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.config.HostConfig;
-import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.incident.Incidents;
@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostResult> {
 
   private final TraceParser parser;
-  private final KnowledgeBase knowledge;
+  private final LiveRules rules;
   private final IncidentBounds bounds;
   private final Retention retention;
   private final boolean notices;
@@ -39,13 +39,13 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
 
   KeepIncidents(
       TraceParser parser,
-      KnowledgeBase knowledge,
+      LiveRules rules,
       IncidentBounds bounds,
       Retention retention,
       boolean notices,
       PipelineMetrics metrics) {
     this.parser = parser;
-    this.knowledge = knowledge;
+    this.rules = rules;
     this.bounds = bounds;
     this.retention = retention;
     this.notices = notices;
@@ -58,7 +58,7 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
     StoreLedger ledger = new StoreLedger(context);
     incidents =
         new Incidents(
-            (trace, config) -> knowledge.examine(trace, config, metrics::ruleBroke),
+            (trace, config) -> rules.inForce().examine(trace, config, metrics::ruleBroke),
             ledger,
             bounds);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);

@@ -3,11 +3,13 @@ package dev.oopsight.topology;
 import dev.oopsight.assembly.Gate;
 import dev.oopsight.assembly.TraceAssembler;
 import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
-import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
@@ -37,7 +39,8 @@ public final class Pipeline {
           (topic, bytes) -> new HostId(TEXT.deserializer().deserialize(topic, bytes)));
 
   private final PipelineSettings settings;
-  private final KnowledgeBase knowledge;
+  private final LiveRules rules;
+  private final FeedbackBook feedback = new FeedbackBook();
   private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
@@ -46,7 +49,7 @@ public final class Pipeline {
   /**
    * A pipeline to be run.
    *
-   * @param knowledge judges a trace by a config
+   * @param knowledge judges a trace by a config, with the rules that are published beside it
    * @param published writes values for others
    */
   public Pipeline(
@@ -55,9 +58,19 @@ public final class Pipeline {
       Outputs published,
       PipelineMetrics metrics) {
     this.settings = settings;
-    this.knowledge = knowledge;
+    this.rules = new LiveRules(knowledge);
     this.published = published;
     this.metrics = metrics;
+  }
+
+  /** What judges, now and while it runs. */
+  public LiveRules rules() {
+    return rules;
+  }
+
+  /** What people said of incidents so far. */
+  public FeedbackBook feedback() {
+    return feedback;
   }
 
   /** The topology; a new one each time. */
@@ -123,10 +136,15 @@ public final class Pipeline {
         results.flatMapValues(result -> result.revisions().toList(), Named.as("revisions"));
     incidents.to(
         topics.incidents(), Produced.with(HOST, published.incidents()).withName("incidents"));
-    incidents
-        .selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"))
-        .mapValues(EcsIncident::toJson, Named.as("ecs"))
-        .to(topics.incidentsEcs(), Produced.with(TEXT, TEXT).withName("incidents-ecs"));
+    KStream<String, KernelIncident> byIncident =
+        incidents.selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"));
+    for (SiemFormat format : topics.formats()) {
+      byIncident
+          .mapValues(format::encode, Named.as(format.id()))
+          .to(
+              topics.incidents(format),
+              Produced.with(TEXT, TEXT).withName("incidents-" + format.id()));
+    }
     results
         .flatMap((host, result) -> result.states().toList(), Named.as("states"))
         .to(
@@ -142,7 +160,50 @@ public final class Pipeline {
     logs.refused()
         .merge(configs.refused(), Named.as("refusals"))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
+
+    // What the site tells: a task of its own, so that no backlog of lines stands before it.
+    direct(
+        builder,
+        "rules",
+        new RuleDirectives(rules),
+        topics.rules(),
+        topics.rulesInForce(),
+        Stores.RULES);
+    direct(
+        builder,
+        "feedback",
+        new FeedbackDirectives(feedback),
+        topics.feedback(),
+        topics.feedbackKept(),
+        Stores.FEEDBACK);
     return builder.build();
+  }
+
+  private void direct(
+      StreamsBuilder builder,
+      String name,
+      Directives directives,
+      String told,
+      String fit,
+      String store) {
+    Outcome<String, byte[]> checked =
+        Outcome.split(
+            builder.stream(told, input(name + "-told"))
+                .process(
+                    () -> new CheckDirectives(directives, settings.limits().letterBytes(), metrics),
+                    Named.as("check-" + name)),
+            name);
+    checked.accepted().to(fit, Produced.with(TEXT, BYTES).withName(name + "-fit"));
+    checked
+        .refused()
+        .to(
+            settings.topics().deadLetters(),
+            Produced.with(BYTES, BYTES).withName(name + "-dead-letters"));
+    builder.addGlobalStore(
+        Stores.global(store),
+        fit,
+        Consumed.with(TEXT, BYTES).withName(name),
+        () -> new KeepDirectives(directives, store));
   }
 
   private static Consumed<byte[], byte[]> input(String name) {
@@ -174,7 +235,7 @@ public final class Pipeline {
   private KeepIncidents keepIncidents() {
     return new KeepIncidents(
         parser,
-        knowledge,
+        rules,
         settings.limits().incident(),
         settings.retention(),
         settings.notices(),

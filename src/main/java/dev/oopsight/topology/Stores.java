@@ -19,6 +19,18 @@ public final class Stores {
   public static final String ALIASES = "aliases";
 
   /**
+   * Rules that were published and found fit, by id; global, on the heap. A rule goes when it is
+   * withdrawn.
+   */
+  public static final String RULES = "rules";
+
+  /**
+   * What people said of incidents, by incident id or fingerprint; global, on the heap. It goes when
+   * its record is taken back.
+   */
+  public static final String FEEDBACK = "feedback";
+
+  /**
    * Until when the lines of a host pass; of the reading stage. A host goes with its next line that
    * belongs to no trace, and at the latest when it was silent for {@link ReadLines#FORGOTTEN}.
    */
@@ -96,5 +108,14 @@ public final class Stores {
             Serdes.Bytes(),
             Serdes.ByteArray())
         .withCachingDisabled();
+  }
+
+  /** What every instance knows as a whole, read from its topic at each start. */
+  static StoreBuilder<KeyValueStore<String, byte[]>> global(String name) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name),
+            Serdes.String(),
+            Serdes.ByteArray())
+        .withLoggingDisabled();
   }
 }

@@ -146,7 +146,9 @@ public final class TopicSurvey {
   }
 
   private Direction direction(NewTopic topic) {
-    boolean isRead = inputs.containsKey(topic.name()) || topic.name().equals(topics.aliases());
+    boolean isRead =
+        inputs.containsKey(topic.name())
+            || Set.of(topics.aliases(), topics.rules(), topics.feedback()).contains(topic.name());
     return isRead ? Direction.IN : Direction.OUT;
   }
 

@@ -10,6 +10,7 @@ import dev.oopsight.log.TraceText;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.KnownIncidents;
 import dev.oopsight.query.SeedIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.TopicState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Parts that remember what they were asked for, for tests of the commands. */
@@ -29,6 +32,7 @@ final class FakeParts implements Parts {
   final List<Offline.Log> logs = new ArrayList<>();
   final List<SampleRecord> sent = new ArrayList<>();
   KnownIncidents known = new KnownIncidents();
+  final List<String> values = new ArrayList<>();
   final List<Published> published = new ArrayList<>();
   List<TopicState> topics = List.of();
   String topicsAsked;
@@ -91,8 +95,8 @@ final class FakeParts implements Parts {
   }
 
   @Override
-  public String ecs(KernelIncident incident) {
-    return "{\"event\":{\"id\":\"" + incident.id() + "\"}}";
+  public String encoded(SiemFormat format, KernelIncident incident) {
+    return "{\"" + format.id() + "\":{\"id\":\"" + incident.id() + "\"}}";
   }
 
   @Override
@@ -130,8 +134,14 @@ final class FakeParts implements Parts {
   }
 
   @Override
-  public List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions) {
-    topicsAsked = prefix + " " + partitions;
+  public void put(String bootstrap, String topic, SortedMap<String, Optional<String>> given) {
+    given.forEach((key, value) -> values.add(topic + " " + key + "=" + value.orElse("null")));
+  }
+
+  @Override
+  public List<TopicState> topics(
+      String bootstrap, String prefix, Set<SiemFormat> formats, OptionalInt partitions) {
+    topicsAsked = prefix + " " + formats + " " + partitions;
     return topics;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.KnownIncidents;
+import dev.oopsight.query.SampleRules;
 import dev.oopsight.query.SeedIncident;
 import dev.oopsight.siem.PlainText;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -34,6 +35,7 @@ class QueryCommandTest {
                 "127.0.0.1",
                 0,
                 known,
+                SampleRules.ofStart(),
                 List.of(new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system(),

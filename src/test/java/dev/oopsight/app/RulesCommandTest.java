@@ -42,6 +42,7 @@ class RulesCommandTest {
       """;
 
   @TempDir private Path dir;
+  private final FakeParts parts = new FakeParts();
 
   @Test
   void listsTheShippedRulesAndTheSites() throws IOException {
@@ -50,7 +51,8 @@ class RulesCommandTest {
     Ran ran = run("list", "--rules", dir.toString());
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out().lines()).anyMatch(l -> l.matches("site-link +site\\.link +low .*site"));
+    assertThat(ran.out().lines())
+        .anyMatch(l -> l.matches("site-link +site\\.link +low .*directory"));
     assertThat(ran.out().lines()).anyMatch(l -> l.matches("slub-order1-no-fallback .*built-in"));
   }
 
@@ -130,6 +132,50 @@ class RulesCommandTest {
     assertThat(ran.err()).contains("rules with 1 fault", "site-link.yaml:4");
   }
 
+  @Test
+  void publishesRulesUnderTheirIds() throws IOException {
+    Path file = write(RULE);
+
+    Ran ran = run("publish", "--bootstrap", "b:1", file.toString());
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(parts.values).containsExactly("oopsight.rules site-link=" + RULE);
+    assertThat(ran.err()).contains("published 1 rule to oopsight.rules");
+  }
+
+  @Test
+  void publishesARuleInThePlaceOfAShippedOne() throws IOException {
+    String id = "slub-order1-no-fallback";
+    Files.writeString(dir.resolve(id + ".yaml"), RULE.replace("site-link", id));
+
+    Ran ran = run("publish", "--bootstrap", "b:1", "--topic", "t.rules", dir.toString());
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(parts.values).singleElement().asString().startsWith("t.rules " + id + "=");
+  }
+
+  @Test
+  void publishesNoneWhereOneHasAFault() throws IOException {
+    Files.writeString(dir.resolve("other.yaml"), RULE.replace("site-link", "other"));
+    write(RULE.replace("{kind: panic}", "{}"));
+
+    Ran ran = run("publish", "--bootstrap", "b:1", dir.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("site-link.yaml:25: site-link: example \"silent\": it spoke");
+    assertThat(parts.values).isEmpty();
+  }
+
+  @Test
+  void withdrawsRulesByTheirIds() {
+    Ran ran = run("withdraw", "--bootstrap", "b:1", "site-link", "other");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(parts.values)
+        .containsExactly("oopsight.rules other=null", "oopsight.rules site-link=null");
+    assertThat(run("withdraw", "--bootstrap", "b:1", "No Rule").exitCode()).isEqualTo(2);
+  }
+
   private Path write(String rule) throws IOException {
     return Files.writeString(dir.resolve("site-link.yaml"), rule);
   }
@@ -138,6 +184,6 @@ class RulesCommandTest {
     String[] all = new String[args.length + 1];
     all[0] = "rules";
     System.arraycopy(args, 0, all, 1, args.length);
-    return Ran.of(new FakeParts(), all);
+    return Ran.of(parts, all);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A bad rule is told with its line and what to do, and harms no other. */
 class RuleFaultsTest {
 
-  private static final KernelTrace HUNG_TASK =
+  static final KernelTrace HUNG_TASK =
       Traces.of(Kind.HUNG_TASK).frames("a1", "a2", "a3", "xfs_log_force").build();
 
   @Test

@@ -423,6 +423,7 @@ class HttpApiTest {
             "127.0.0.1",
             port,
             known,
+            SampleRules.ofStart(),
             List.of(
                 new IncidentFormat("ecs", "application/json", HttpApiTest::ecs),
                 new IncidentFormat(
@@ -480,5 +481,13 @@ class HttpApiTest {
     assertThat(problem.path("status").asInt()).isEqualTo(status);
     assertThat(problem.path("title").asText()).isNotEmpty();
     assertThat(problem.path("detail").asText()).contains(detail).isNotEmpty();
+  }
+
+  @Test
+  void showsOnThePageWhatChangedBefore() throws Exception {
+    known.incident(SeedIncident.onWeb1());
+
+    assertThat(get("/").body())
+        .contains("changed before: sysctl:vm.min_free_kbytes &lt;b&gt;16384 \u2192 11495");
   }
 }

@@ -28,6 +28,7 @@ class OpenApiTest {
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("host", "web1"),
+          Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
           Map.entry("kind", "page_allocation_failure"),
@@ -54,6 +55,7 @@ class OpenApiTest {
                 "127.0.0.1",
                 0,
                 known,
+                SampleRules.ofStart(),
                 List.of(
                     new IncidentFormat("ecs", "application/json", i -> "{}"),
                     new IncidentFormat("text", "text/plain", i -> "")),
@@ -158,7 +160,9 @@ class OpenApiTest {
   }
 
   private static String filled(String path) {
-    return path.replace("{host}", VALUES.get("host")).replace("{id}", VALUES.get("id"));
+    return path.replace("{host}", VALUES.get("host"))
+        .replace("{id}", VALUES.get("id"))
+        .replace("{rule}", VALUES.get("rule"));
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.diagnosis.KnowledgeBase;
+import dev.oopsight.incident.Feedback;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.siem.SiemFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +46,9 @@ public final class PipelineDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> logs;
   private final TestInputTopic<byte[], byte[]> configs;
   private final TestInputTopic<String, String> aliases;
+  private final TestInputTopic<String, String> rules;
+  private final TestInputTopic<String, String> feedback;
+  private final Pipeline pipeline;
   private final TestOutputTopic<String, KernelIncident> incidents;
   private final TestOutputTopic<String, KernelIncident> states;
   private final TestOutputTopic<String, String> changes;
@@ -57,8 +62,7 @@ public final class PipelineDriver implements AutoCloseable {
 
   public PipelineDriver(PipelineSettings settings) {
     stateDir = temporaryDirectory();
-    Pipeline pipeline =
-        new Pipeline(settings, KNOWLEDGE, StoredOutputs.all(), new PipelineMetrics(meters));
+    pipeline = new Pipeline(settings, KNOWLEDGE, StoredOutputs.all(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
     driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
@@ -67,6 +71,9 @@ public final class PipelineDriver implements AutoCloseable {
     configs = driver.createInputTopic(TOPICS.configs().names().get(0), bytes, bytes);
     aliases =
         driver.createInputTopic(TOPICS.aliases(), new StringSerializer(), new StringSerializer());
+    rules = driver.createInputTopic(TOPICS.rules(), new StringSerializer(), new StringSerializer());
+    feedback =
+        driver.createInputTopic(TOPICS.feedback(), new StringSerializer(), new StringSerializer());
     incidents =
         driver.createOutputTopic(
             TOPICS.incidents(), new StringDeserializer(), StoredOutputs.incidents().deserializer());
@@ -80,7 +87,7 @@ public final class PipelineDriver implements AutoCloseable {
             TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
     ecs =
         driver.createOutputTopic(
-            TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
+            TOPICS.incidents(SiemFormat.ECS), new StringDeserializer(), new StringDeserializer());
     deadLetters =
         driver.createOutputTopic(
             TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -129,6 +136,23 @@ public final class PipelineDriver implements AutoCloseable {
   public PipelineDriver alias(String alias, String host) {
     aliases.pipeInput(alias, host);
     return this;
+  }
+
+  /** A rule of the site's, published; null takes it back. */
+  public PipelineDriver rule(String id, String yaml) {
+    rules.pipeInput(id, yaml);
+    return this;
+  }
+
+  /** What somebody says of incidents; null takes it back. */
+  public PipelineDriver feedback(String key, String json) {
+    feedback.pipeInput(key, json);
+    return this;
+  }
+
+  /** What was said of an incident. */
+  public Feedback feedbackOn(KernelIncident incident) {
+    return pipeline.feedback().on(incident);
   }
 
   /** Lets the clock run until every host counts as silent. */

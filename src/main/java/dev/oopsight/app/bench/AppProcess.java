@@ -7,6 +7,7 @@ import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
+import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -87,6 +88,7 @@ final class AppProcess {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Topics.DEFAULT.formats(),
         List.of(),
         state,
         "127.0.0.1",

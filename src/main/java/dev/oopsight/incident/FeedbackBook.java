@@ -1,0 +1,100 @@
+package dev.oopsight.incident;
+
+import dev.oopsight.fingerprint.Fingerprint;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * All feedback there is, by what it is about: an incident's id or a fingerprint. Threads may share
+ * it.
+ */
+public final class FeedbackBook {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern PRINT = Pattern.compile("(?:site|mechanism)-\\d{1,4}-[0-9a-f]{16}");
+
+  private static final long ROUND_MILLIS = 50;
+
+  private final Map<String, Feedback> byKey = new ConcurrentHashMap<>();
+
+  /**
+   * How often a rule was called right, and wrong.
+   *
+   * @param right times, from 0
+   * @param wrong times, from 0
+   */
+  public record Score(long right, long wrong) {}
+
+  /** Whether feedback can be about that: an incident's id or a fingerprint, as they are printed. */
+  public static boolean isKey(String text) {
+    return ID.matcher(text).matches() || PRINT.matcher(text).matches();
+  }
+
+  /** The key of what is said about one incident. */
+  public static String key(IncidentId incident) {
+    return incident.toString();
+  }
+
+  /** The key of what is said about all incidents of a fingerprint. */
+  public static String key(Fingerprint fingerprint) {
+    return fingerprint.toString();
+  }
+
+  /** Keeps what is said under a key, in the place of what was. */
+  public void put(String key, Feedback feedback) {
+    byKey.put(key, feedback);
+    tell();
+  }
+
+  /** Forgets what was said under a key. */
+  public void remove(String key) {
+    byKey.remove(key);
+    tell();
+  }
+
+  private synchronized void tell() {
+    notifyAll();
+  }
+
+  /** What is said under that key alone. */
+  public Feedback under(String key) {
+    return byKey.getOrDefault(key, Feedback.NONE);
+  }
+
+  /** What is said about an incident: about itself, its site and its mechanism. */
+  public Feedback on(KernelIncident incident) {
+    return under(key(incident.id()))
+        .and(under(key(incident.fingerprints().site())))
+        .and(under(key(incident.fingerprints().mechanism())));
+  }
+
+  /** What people said of a rule. */
+  public Score scoreOf(String rule) {
+    List<Boolean> said =
+        byKey.values().stream()
+            .flatMap(feedback -> feedback.verdicts().stream())
+            .filter(verdict -> verdict.rule().equals(rule))
+            .map(Feedback.Verdict::right)
+            .toList();
+    long right = said.stream().filter(r -> r).count();
+    return new Score(right, said.size() - right);
+  }
+
+  /**
+   * Waits until that stands under the key.
+   *
+   * @param atMostMillis then it is given up
+   * @return whether it does
+   */
+  public synchronized boolean await(String key, Feedback feedback, long atMostMillis)
+      throws InterruptedException {
+    long left = atMostMillis;
+    while (!under(key).equals(feedback) && left > 0) {
+      wait(Math.min(left, ROUND_MILLIS));
+      left -= ROUND_MILLIS;
+    }
+    return under(key).equals(feedback);
+  }
+}
