@@ -5,10 +5,12 @@ import static dev.cel.common.types.SimpleType.STRING;
 import static dev.oopsight.diagnosis.KindFacts.detail;
 import static dev.oopsight.diagnosis.KindFacts.ofTrace;
 
+import dev.cel.common.types.CelType;
 import dev.oopsight.diagnosis.Vocabulary.Fact;
 import dev.oopsight.trace.AtomicContext;
 import dev.oopsight.trace.Components;
 import dev.oopsight.trace.DataRace;
+import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.LockUse;
 import dev.oopsight.trace.LockViolation;
@@ -21,91 +23,109 @@ import dev.oopsight.trace.Placement;
 import dev.oopsight.trace.RacingAccess;
 import dev.oopsight.trace.UndefinedBehaviour;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The facts that the kernel's checks of itself print: of locks, and of memory. */
 final class CheckFacts {
 
+  private static final Map<CelType, String> NOTHING =
+      Map.of(
+          STRING,
+          "; empty where the report does not say",
+          INT,
+          "; 0 where the report does not say",
+          Vocabulary.TEXTS,
+          "; none where the report names none");
+
+  private static final Set<Class<? extends Detail>> REPORTS =
+      Set.of(
+          LockViolation.class,
+          AtomicContext.class,
+          MemoryAccess.class,
+          MemoryCorruption.class,
+          DataRace.class);
+
   static final List<Fact> TABLE =
       List.of(
-          ofTrace(
+          ofReport(
               "lock.cycle",
               Vocabulary.TEXTS,
               "locks that wait for each other in a circle, in its order",
-              t ->
-                  detail(t, LockViolation.class)
-                      .map(LockViolation::cycle)
-                      .filter(l -> !l.isEmpty())),
-          ofTrace(
+              List.of(),
+              t -> detail(t, LockViolation.class).map(LockViolation::cycle)),
+          ofReport(
               "lock.held",
               Vocabulary.TEXTS,
               "locks that the task held, outermost first",
+              List.of(),
               CheckFacts::held),
-          ofTrace(
+          ofReport(
               "lock.wanted",
               STRING,
               "lock that a report of lockdep is about",
+              "",
               t -> detail(t, LockViolation.class).flatMap(LockViolation::lock).map(LockUse::name)),
-          ofTrace(
+          ofReport(
               "access.kind",
               STRING,
               "read, write or free: a wrong use of memory",
+              "",
               t ->
                   detail(t, MemoryAccess.class)
                       .flatMap(MemoryAccess::access)
                       .map(Components::nameOf)),
-          ofTrace(
-              "access.bytes",
-              INT,
-              "bytes of that access",
-              t -> detail(t, MemoryAccess.class).flatMap(a -> boxed(a.size()))),
-          ofTrace(
+          ofReport(
               "access.objectBytes",
               INT,
               "size of the object nearest to it, in bytes",
+              0L,
               t -> object(t).flatMap(o -> boxed(o.size()))),
-          ofTrace(
+          ofReport(
               "access.cache",
               STRING,
               "cache of that object, kmalloc-64",
-              t ->
-                  object(t)
-                      .flatMap(MemoryObject::cache)
-                      .or(
-                          () ->
-                              detail(t, MemoryCorruption.class).flatMap(MemoryCorruption::cache))),
-          ofTrace(
+              "",
+              t -> object(t).flatMap(MemoryObject::cache)),
+          ofReport(
               "access.place",
               STRING,
               "where it lay, as seen from the object: 4 bytes behind, 8 bytes before, 0 bytes inside",
-              t ->
-                  detail(t, MemoryAccess.class)
-                      .flatMap(MemoryAccess::placement)
-                      .map(CheckFacts::place)),
-          ofTrace(
+              "",
+              t -> detail(t, MemoryAccess.class).flatMap(CheckFacts::place)),
+          ofReport(
               "access.allocatedBy",
               INT,
               "process id of the task that allocated the object; -1 for an interrupt",
+              0L,
               t -> allocated(t).flatMap(CheckFacts::pid)),
-          ofTrace(
+          ofReport(
               "access.freedBy",
               INT,
               "process id of the task that freed it; -1 for an interrupt",
+              0L,
               t -> freed(t).flatMap(CheckFacts::pid)),
+          ofReport(
+              "race.accesses",
+              Vocabulary.TEXTS,
+              "the accesses that raced, as printed, each with its function",
+              List.of(),
+              t ->
+                  detail(t, DataRace.class)
+                      .map(r -> r.accesses().stream().map(CheckFacts::access).toList())),
+          ofTrace(
+              "leak.bytes",
+              INT,
+              "size of memory that was lost, in bytes",
+              t -> detail(t, MemoryLeak.class).flatMap(l -> boxed(l.size()))),
           ofTrace(
               "leak.ageMillis",
               INT,
               "age of memory that was lost, in milliseconds",
               t -> detail(t, MemoryLeak.class).flatMap(l -> boxed(l.ageMillis()))),
-          ofTrace(
-              "race.accesses",
-              Vocabulary.TEXTS,
-              "the accesses that raced, as printed, each with its function",
-              t ->
-                  detail(t, DataRace.class)
-                      .map(r -> r.accesses().stream().map(CheckFacts::access).toList())
-                      .filter(l -> !l.isEmpty())),
           ofTrace(
               "undefined.message",
               STRING,
@@ -114,12 +134,31 @@ final class CheckFacts {
 
   private CheckFacts() {}
 
+  /**
+   * A fact that not every such report prints. Where it does not, the fact is known to be nothing:
+   * to ask for the rest of the trace would be in vain.
+   */
+  private static Fact ofReport(
+      String name,
+      CelType type,
+      String says,
+      Object nothing,
+      Function<KernelTrace, Optional<?>> value) {
+    return ofTrace(
+        name,
+        type,
+        says + NOTHING.get(type),
+        t ->
+            REPORTS.contains(t.detail().getClass())
+                ? Optional.of(value.apply(t).map(Object.class::cast).orElse(nothing))
+                : Optional.empty());
+  }
+
   private static Optional<List<String>> held(KernelTrace trace) {
     return detail(trace, LockViolation.class)
         .map(LockViolation::held)
         .or(() -> detail(trace, AtomicContext.class).map(AtomicContext::held))
-        .map(locks -> locks.stream().map(LockUse::name).toList())
-        .filter(names -> !names.isEmpty());
+        .map(locks -> locks.stream().map(LockUse::name).toList());
   }
 
   private static Optional<MemoryObject> object(KernelTrace trace) {
@@ -142,14 +181,25 @@ final class CheckFacts {
     return event.pid().stream().mapToObj(Long::valueOf).findFirst();
   }
 
-  private static String place(Placement placement) {
+  /** KFENCE counts from the begin of the object also what lies behind its end. */
+  private static Optional<String> place(MemoryAccess wrong) {
+    long before =
+        wrong.object().filter(o -> o.kfence().isPresent()).map(o -> o.size().orElse(0)).orElse(0L);
+    return wrong.placement().map(p -> place(p, before));
+  }
+
+  private static String place(Placement placement, long objectBytes) {
+    long bytes =
+        placement.side() == Placement.Side.RIGHT
+            ? Math.max(0, placement.bytes() - objectBytes)
+            : placement.bytes();
     String side =
         switch (placement.side()) {
           case INSIDE -> "inside";
           case LEFT -> "before";
           case RIGHT -> "behind";
         };
-    return placement.bytes() + (placement.bytes() == 1 ? " byte " : " bytes ") + side;
+    return bytes + (bytes == 1 ? " byte " : " bytes ") + side;
   }
 
   private static String access(RacingAccess access) {

@@ -47,15 +47,13 @@ final class KindFacts {
           ofTrace(
               "trace.registers",
               Vocabulary.TEXTS,
-              "values of the registers, hexadecimal, lower case",
+              "values of the registers, hexadecimal, lower case; none where none are printed",
               t ->
-                  t.registers().isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(
-                          t.registers().stream()
-                              .map(Register::value)
-                              .map(v -> v.toLowerCase(Locale.ROOT))
-                              .toList())),
+                  Optional.of(
+                      t.registers().stream()
+                          .map(Register::value)
+                          .map(v -> v.toLowerCase(Locale.ROOT))
+                          .toList())),
           ofTrace(
               "fault.address",
               STRING,

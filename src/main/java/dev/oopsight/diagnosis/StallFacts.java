@@ -51,8 +51,8 @@ final class StallFacts {
           ofTrace(
               "io.operation",
               STRING,
-              "READ, WRITE …; kernels from 5.4 print it",
-              t -> detail(t, IoError.class).flatMap(IoError::operation)));
+              "READ, WRITE …, which kernels from 5.4 print; empty where it is not printed",
+              t -> detail(t, IoError.class).map(i -> i.operation().orElse(""))));
 
   private StallFacts() {}
 }

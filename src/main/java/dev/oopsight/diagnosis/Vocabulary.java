@@ -135,6 +135,12 @@ final class Vocabulary {
               STACK,
               Vocabulary::functions),
           trace(
+              "trace.functions",
+              TEXTS,
+              "the same; none where no call trace is printed",
+              STACK,
+              t -> of(functions(t).orElse(List.of()))),
+          trace(
               "trace.path",
               SimpleType.STRING,
               "rx, tx, accept, storage, fs or other",
@@ -147,17 +153,23 @@ final class Vocabulary {
               STACK,
               t -> t.guilty().map(Frame::function)),
           trace(
+              "trace.culprit",
+              SimpleType.STRING,
+              "the same for a sentence: the kernel, where the function is not known",
+              STACK,
+              t -> of(t.guilty().map(Frame::function).orElse("the kernel"))),
+          trace(
               "trace.place",
               SimpleType.STRING,
-              "the same with offset and size, as faddr2line takes it: foo+0x1f/0x40",
+              "trace.guilty with offset and size, as faddr2line takes it: foo+0x1f/0x40",
               STACK,
               t -> t.guilty().flatMap(Vocabulary::place)),
           trace(
               "trace.module",
               SimpleType.STRING,
-              "module of the guilty function",
+              "module of the guilty function; empty for the kernel itself",
               STACK,
-              t -> t.guilty().flatMap(Frame::module)),
+              t -> t.guilty().map(f -> f.module().orElse(""))),
           trace(
               "trace.modules",
               TEXTS,

@@ -95,12 +95,14 @@ final class Watermarks {
 
   /**
    * A larger reserve to try: the power of two next below 1 % of memory, at least twice the present
-   * one; the present one where that would be more than 3 % of memory.
+   * one and what the kernel would set by itself; the present one where that would be more than 3 %
+   * of memory.
    */
   static long raisedMinFreeKb(long minFreeKb, long ramKb) {
     long now = bounded(minFreeKb);
     long ram = bounded(ramKb);
-    long raised = Math.max(Long.highestOneBit(ram / 100), 2 * now);
+    long own = defaultMinFreeKb(ram, CEILINGS_KB.get(0));
+    long raised = Math.max(Math.max(Long.highestOneBit(ram / 100), own), 2 * now);
     return raised > ram / 100 * 3 ? now : raised;
   }
 

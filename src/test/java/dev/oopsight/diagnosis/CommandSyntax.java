@@ -54,6 +54,7 @@ final class CommandSyntax {
     tool("mount", DEV + " /mnt");
     tool("umount", "(-f -l )?(/mnt|/MOUNTPOINT|" + DEV + ")");
     tool("multipath", "-ll");
+    tool("fsfreeze", "--(un)?freeze /MOUNTPOINT");
     tool("ras-mc-ctl", "--(error-count|summary)");
     tool("mokutil", "--import MOK\\.der");
     tool("coredumpctl", "list");

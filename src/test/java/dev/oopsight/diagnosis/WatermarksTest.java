@@ -48,6 +48,12 @@ class WatermarksTest {
   }
 
   @Test
+  void raisesAReserveThatWasLoweredAtLeastToWhatTheKernelWouldSet() {
+    assertThat(Watermarks.defaultMinFreeKb(393_216, 65_536)).isEqualTo(2_508);
+    assertThat(Watermarks.raisedMinFreeKb(1_024, 393_216)).isEqualTo(2_508);
+  }
+
+  @Test
   void doesNotRaiseAReserveThatTakesMuchAlready() {
     assertThat(Watermarks.raisedMinFreeKb(200_000, 8_258_439)).isEqualTo(200_000);
   }
