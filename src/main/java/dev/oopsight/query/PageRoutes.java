@@ -17,26 +17,31 @@ final class PageRoutes {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
   private static final Map<String, String> FILES =
       Map.of(
-          "index.html", "text/html; charset=utf-8",
           "style.css", "text/css; charset=utf-8",
-          "app.js", "text/javascript; charset=utf-8",
-          "views.js", "text/javascript; charset=utf-8",
-          "draw.js", "text/javascript; charset=utf-8",
-          "api.js", "text/javascript; charset=utf-8");
+          "app.js", SCRIPT,
+          "api.js", SCRIPT,
+          "common.js", SCRIPT,
+          "draw.js", SCRIPT,
+          "fleet.js", SCRIPT,
+          "incident.js", SCRIPT,
+          "rules.js", SCRIPT);
 
   void addTo(JavalinDefaultRoutingApi routes) {
-    routes.get("/", request -> send(request, "index.html"));
-    FILES.keySet().forEach(file -> routes.get("/page/" + file, request -> send(request, file)));
+    routes.get("/", request -> send(request, "index.html", "text/html; charset=utf-8"));
+    FILES.forEach(
+        (file, type) -> routes.get("/page/" + file, request -> send(request, file, type)));
   }
 
-  private static void send(Context request, String file) {
+  private static void send(Context request, String file, String type) {
     request
         .header("Content-Security-Policy", POLICY)
         .header("Cache-Control", "no-cache")
         .header("Referrer-Policy", "no-referrer")
-        .contentType(FILES.get(file))
+        .contentType(type)
         .result(bytes(file));
   }
 

@@ -70,8 +70,7 @@ class OpenApiTest {
                 FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of(
-                    new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
     document = JSON.readTree(get("/openapi.json").body());
   }
 

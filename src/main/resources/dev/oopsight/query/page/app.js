@@ -1,7 +1,9 @@
 // Shows the view that the address names, and shows it anew while something may have happened.
 
 import {h} from './draw.js';
-import {fleet, oneHost, oneIncident, onePrint, oneRule, pasted, rules} from './views.js';
+import {fleet, oneHost, onePrint} from './fleet.js';
+import {oneIncident} from './incident.js';
+import {oneRule, pasted, rules} from './rules.js';
 
 const AGAIN_MILLIS = 10_000;
 const ROUTES = [
