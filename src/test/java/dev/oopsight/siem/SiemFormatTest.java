@@ -1,14 +1,26 @@
 package dev.oopsight.siem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.RecordFiller;
+import dev.oopsight.trace.Detail;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds of every encoding. */
 class SiemFormatTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
   @EnumSource
@@ -28,5 +40,24 @@ class SiemFormatTest {
     assertThat(SiemFormat.list("")).contains(Set.of());
     assertThat(SiemFormat.list("ecs,xml")).isEmpty();
     assertThat(SiemFormat.list("ecs,")).isEmpty();
+  }
+
+  /** JSON's escaping is one for all of them; each carries the text as the kernel printed it. */
+  @Property(tries = 200)
+  void carriesTheTextWhateverItIs(@ForAll @StringLength(max = 40) String text)
+      throws JsonProcessingException {
+    String whole = new String(text.getBytes(UTF_8), UTF_8);
+    KernelIncident incident =
+        RecordFiller.full(Detail.None.class).withText(whole).make(KernelIncident.class);
+    String printed = incident.text().text();
+
+    JsonNode ocsf = JSON.readTree(SiemFormat.OCSF.encode(incident));
+    JsonNode otel = JSON.readTree(SiemFormat.OTEL.encode(incident));
+
+    assertThat(ocsf.path("raw_data").asText()).isEqualTo(printed);
+    assertThat(otel.at("/resourceLogs/0/scopeLogs/0/logRecords/0/attributes").valueStream())
+        .filteredOn(a -> a.path("key").asText().equals("log.record.original"))
+        .extracting(a -> a.at("/value/stringValue").asText())
+        .containsExactly(printed);
   }
 }
