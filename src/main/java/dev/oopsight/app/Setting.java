@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.siem.SiemFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -84,7 +85,9 @@ enum Setting {
       "siem.formats",
       "ecs",
       "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
-          + " ecs, ocsf, cef, leef, otel. Empty for none."),
+          + " "
+          + SiemFormat.ids()
+          + ". Empty for none."),
   START(
       "start",
       "earliest",

@@ -8,8 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.RecordFiller;
+import dev.oopsight.topology.Topics;
 import dev.oopsight.trace.Detail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -59,5 +65,31 @@ class SiemFormatTest {
         .filteredOn(a -> a.path("key").asText().equals("log.record.original"))
         .extracting(a -> a.at("/value/stringValue").asText())
         .containsExactly(printed);
+  }
+
+  @Test
+  void isDocumentedWhereItCanBeAskedFor() throws IOException {
+    String page = Files.readString(Path.of("docs/siem.md"));
+    JsonNode api =
+        JSON.readTree(
+            Files.readString(Path.of("src/main/resources/dev/oopsight/query/openapi.json")));
+    List<String> forms =
+        api.at("/paths/~1api~1v1~1incidents~1{id}/get/parameters")
+            .valueStream()
+            .filter(p -> p.path("name").asText().equals("format"))
+            .flatMap(p -> p.at("/schema/enum").valueStream())
+            .map(JsonNode::asText)
+            .toList();
+
+    for (SiemFormat format : SiemFormat.values()) {
+      assertThat(page).contains("| `" + Topics.DEFAULT.incidents(format) + "` |");
+      assertThat(forms).contains(format.id());
+    }
+    assertThat(page)
+        .contains("| `" + Topics.DEFAULT.configChangesEcs() + "` |")
+        .contains("| `" + Topics.DEFAULT.refusalsEcs() + "` |");
+    assertThat(Pattern.compile("deploy/[\\w./-]*\\w").matcher(page).results())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(path -> assertThat(Path.of(path.group())).exists());
   }
 }
