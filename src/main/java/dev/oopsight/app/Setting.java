@@ -84,7 +84,7 @@ enum Setting {
   SIEM_FORMATS(
       "siem.formats",
       "ecs",
-      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
+      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.FORMAT:"
           + " "
           + SiemFormat.ids()
           + ". Empty for none."),
