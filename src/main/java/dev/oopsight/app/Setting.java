@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.siem.SiemFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -83,8 +84,10 @@ enum Setting {
   SIEM_FORMATS(
       "siem.formats",
       "ecs",
-      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
-          + " ecs, ocsf, cef, leef, otel. Empty for none."),
+      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.FORMAT:"
+          + " "
+          + SiemFormat.ids()
+          + ". Empty for none."),
   START(
       "start",
       "earliest",

@@ -11,6 +11,7 @@ final class CefLine {
   private static final int LONGEST_CLASS_ID = 1023;
   private static final int LONGEST_NAME = 512;
   private static final int LONGEST_CUSTOM = 4000;
+  private static final int LONGEST_LABEL = 1023;
 
   private final StringBuilder line = new StringBuilder(1024).append("CEF:0|");
   private boolean hasKeys;
@@ -58,12 +59,12 @@ final class CefLine {
   /** One of the fields that have no meaning but their label's. */
   void custom(String key, String label, String value) {
     if (value.isBlank()) return;
-    text(key + "Label", LONGEST_CUSTOM, label);
+    text(key + "Label", LONGEST_LABEL, label);
     text(key, LONGEST_CUSTOM, value);
   }
 
   void custom(String key, String label, long value) {
-    text(key + "Label", LONGEST_CUSTOM, label);
+    text(key + "Label", LONGEST_LABEL, label);
     number(key, value);
   }
 

@@ -8,7 +8,7 @@ import dev.oopsight.config.Setting;
 import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.grammar.TraceTexts;
 import dev.oopsight.log.TraceText;
-import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.CallTrace.Role;
 import dev.oopsight.trace.Detail;
@@ -110,8 +110,11 @@ class FitTest {
     KernelIncident fit = Fit.within(BOUNDS, incident);
 
     assertThat(bytes(fit)).isLessThanOrEqualTo(BOUNDS.bytes());
-    assertThat(EcsIncident.toJson(fit).getBytes(StandardCharsets.UTF_8).length)
-        .isLessThanOrEqualTo(2 * BOUNDS.bytes());
+    for (SiemFormat format : SiemFormat.values()) {
+      assertThat(format.encode(fit).getBytes(StandardCharsets.UTF_8).length)
+          .as(format.id())
+          .isLessThanOrEqualTo(2 * BOUNDS.bytes());
+    }
     assertThat(fit.fingerprints()).isEqualTo(incident.fingerprints());
   }
 
