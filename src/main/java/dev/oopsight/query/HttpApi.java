@@ -91,6 +91,7 @@ public final class HttpApi implements AutoCloseable {
               count(routes, setup.metrics());
               new IncidentRoutes(setup.queries(), setup.formats(), setup.clock()).addTo(routes);
               new FleetRoutes(setup.queries(), setup.clock()).addTo(routes);
+              new RiskRoutes(setup.queries(), setup.rules(), setup.clock()).addTo(routes);
               new RuleRoutes(setup.rules()).addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               setup.mounts().forEach(mount -> mount.accept(config.routes));

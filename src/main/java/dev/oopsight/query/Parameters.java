@@ -65,7 +65,7 @@ final class Parameters {
     return faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
   }
 
-  private Optional<String> text(String name) {
+  Optional<String> text(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
   }
 
