@@ -125,7 +125,7 @@ final class CompiledRule {
             evidenceFor,
             evidenceAgainst,
             missing,
-            advise(facts, names),
+            advise(remedies, facts, names),
             rule.sources()));
   }
 
@@ -168,8 +168,17 @@ final class CompiledRule {
             score,
             List.copyOf(settings.values()),
             evidenceFor,
-            advise(facts, names),
+            advise(aimed(facts, names), facts, names),
             rule.sources()));
+  }
+
+  /** Those that ask for just these settings; where there are none, those that ask for nothing. */
+  private List<CompiledAdvice> aimed(Facts facts, Names names) throws RuleBroken {
+    List<CompiledAdvice> aimed = new ArrayList<>();
+    for (CompiledAdvice remedy : remedies) {
+      if (remedy.when.isPresent() && fits(remedy, facts, names)) aimed.add(remedy);
+    }
+    return aimed.isEmpty() ? remedies : aimed;
   }
 
   /** Whether an expression, or a value that it names, looks at the host at all. */
@@ -187,18 +196,21 @@ final class CompiledRule {
     return names.stream().anyMatch(expression::contains);
   }
 
-  private List<Remedy> advise(Facts facts, Names names) throws RuleBroken {
+  private List<Remedy> advise(List<CompiledAdvice> some, Facts facts, Names names)
+      throws RuleBroken {
     List<Remedy> advice = new ArrayList<>();
-    for (CompiledAdvice remedy : remedies) {
-      boolean fits =
-          remedy.when.isEmpty()
-              || ask(remedy.when.get(), facts, names, new Reading()) == Answer.YES;
-      if (!fits) continue;
+    for (CompiledAdvice remedy : some) {
+      if (!fits(remedy, facts, names)) continue;
       Optional<String> undo = Optional.empty();
       if (remedy.undo.isPresent()) undo = Optional.of(remedy.undo.get().render(names));
       advice.add(new Remedy(remedy.run.render(names), remedy.cost.render(names), undo));
     }
     return advice;
+  }
+
+  private static boolean fits(CompiledAdvice remedy, Facts facts, Names names) throws RuleBroken {
+    return remedy.when.isEmpty()
+        || ask(remedy.when.get(), facts, names, new Reading()) == Answer.YES;
   }
 
   private static Answer ask(Expression condition, Facts facts, Names names, Reading reading)

@@ -80,8 +80,10 @@ public final class IncidentJson {
 
   /** What changed on the host shortly before. */
   public static void writeChanges(JsonText json, KernelIncident incident) {
-    json.objects("changed_before", incident.changedBefore(), IncidentJson::writeChange)
-        .moment("booted_at", incident.bootedLately());
+    if (!incident.changedBefore().isEmpty()) {
+      json.objects("changed_before", incident.changedBefore(), IncidentJson::writeChange);
+    }
+    json.moment("booted_at", incident.bootedLately());
   }
 
   private static void writeChange(JsonText json, SettingChange change) {

@@ -47,6 +47,8 @@ class RiskTest {
         - when: alloc.order > 0
           run: echo 1 > /proc/sys/vm/compact_memory
           cost: a moment
+        - run: systemctl reboot
+          cost: a restart
       source: the site's own handbook
       examples:
         fires:
