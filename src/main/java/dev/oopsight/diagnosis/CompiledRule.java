@@ -1,6 +1,7 @@
 package dev.oopsight.diagnosis;
 
 import dev.cel.runtime.CelVariableResolver;
+import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.Expression.Answer;
 import dev.oopsight.diagnosis.Facts.Reading;
@@ -9,10 +10,12 @@ import dev.oopsight.diagnosis.Rule.Item;
 import dev.oopsight.diagnosis.Rule.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -47,6 +50,7 @@ final class CompiledRule {
   private final Template explanation;
   private final List<CompiledItem> items;
   private final List<CompiledAdvice> remedies;
+  private final List<CompiledItem> onConfig;
 
   private CompiledRule(Rule rule, boolean checked, BiConsumer<Integer, String> fault) {
     this.rule = rule;
@@ -62,6 +66,7 @@ final class CompiledRule {
     explanation = template(rule.explanation());
     items = rule.evidence().stream().map(this::item).toList();
     remedies = rule.remedies().stream().map(this::remedy).toList();
+    onConfig = items.stream().filter(this::looksAtConfig).toList();
   }
 
   /**
@@ -120,22 +125,92 @@ final class CompiledRule {
             evidenceFor,
             evidenceAgainst,
             missing,
-            advise(facts, names),
+            advise(remedies, facts, names),
             rule.sources()));
   }
 
-  private List<Remedy> advise(Facts facts, Names names) throws RuleBroken {
-    List<Remedy> advice = new ArrayList<>();
+  /**
+   * What the config of a host alone gives: the evidence whose condition is decided although all is
+   * unknown that a trace would tell. Nothing need be marked for that in a rule: its expressions
+   * carry what is unknown through to their end, where it matters.
+   */
+  Optional<Risk> risk(ConfigView config) throws RuleBroken {
+    if (onConfig.isEmpty()) return Optional.empty();
+    List<Evidence> evidenceFor = new ArrayList<>();
+    List<Evidence> evidenceAgainst = new ArrayList<>();
+    Map<String, Setting> settings = new TreeMap<>();
+    for (CompiledItem item : onConfig) {
+      // Facts of its own, so that they tell what this item alone looked at.
+      Facts facts = Facts.ofHost(config);
+      Names names = new Names(facts, named);
+      Answer answer = ask(item.condition.orElseThrow(), facts, names, new Reading());
+      if (answer != Answer.YES || facts.consulted().isEmpty()) continue;
+      String says = item.says.orElseThrow().render(names);
+      Evidence evidence = new Evidence(item.item.weight(), says);
+      (item.item.speaksFor() ? evidenceFor : evidenceAgainst).add(evidence);
+      if (!item.item.speaksFor()) continue;
+      facts.consulted().forEach(key -> config.setting(key).ifPresent(s -> settings.put(key, s)));
+    }
+    if (evidenceFor.isEmpty() || holdsDecisive(evidenceAgainst)) return Optional.empty();
+    double score = score(evidenceFor, evidenceAgainst);
+    if (score < Risk.LEAST_SCORE) return Optional.empty();
+    Facts facts = Facts.ofHost(config);
+    Names names = new Names(facts, named);
+    if (ask(applies.orElseThrow(), facts, names, new Reading()) == Answer.NO) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Risk(
+            rule.id(),
+            rule.classId(),
+            title.render(names),
+            rule.severity(),
+            score,
+            List.copyOf(settings.values()),
+            evidenceFor,
+            advise(aimed(facts, names), facts, names),
+            rule.sources()));
+  }
+
+  /** Those that ask for just these settings; where there are none, those that ask for nothing. */
+  private List<CompiledAdvice> aimed(Facts facts, Names names) throws RuleBroken {
+    List<CompiledAdvice> aimed = new ArrayList<>();
     for (CompiledAdvice remedy : remedies) {
-      boolean fits =
-          remedy.when.isEmpty()
-              || ask(remedy.when.get(), facts, names, new Reading()) == Answer.YES;
-      if (!fits) continue;
+      if (remedy.when.isPresent() && fits(remedy, facts, names)) aimed.add(remedy);
+    }
+    return aimed.isEmpty() ? remedies : aimed;
+  }
+
+  /** Whether an expression, or a value that it names, looks at the host at all. */
+  private boolean looksAtConfig(CompiledItem item) {
+    if (item.condition.isEmpty()) return false;
+    Set<String> looking = new LinkedHashSet<>(Facts.OF_HOST);
+    named.forEach(
+        (name, expression) -> {
+          if (mentions(expression.text().value(), looking)) looking.add(name);
+        });
+    return mentions(item.condition.get().text().value(), looking);
+  }
+
+  private static boolean mentions(String expression, Set<String> names) {
+    return names.stream().anyMatch(expression::contains);
+  }
+
+  private List<Remedy> advise(List<CompiledAdvice> some, Facts facts, Names names)
+      throws RuleBroken {
+    List<Remedy> advice = new ArrayList<>();
+    for (CompiledAdvice remedy : some) {
+      if (!fits(remedy, facts, names)) continue;
       Optional<String> undo = Optional.empty();
       if (remedy.undo.isPresent()) undo = Optional.of(remedy.undo.get().render(names));
       advice.add(new Remedy(remedy.run.render(names), remedy.cost.render(names), undo));
     }
     return advice;
+  }
+
+  private static boolean fits(CompiledAdvice remedy, Facts facts, Names names) throws RuleBroken {
+    return remedy.when.isEmpty()
+        || ask(remedy.when.get(), facts, names, new Reading()) == Answer.YES;
   }
 
   private static Answer ask(Expression condition, Facts facts, Names names, Reading reading)

@@ -4,12 +4,14 @@ import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelUnknownSet;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
+import dev.oopsight.trace.KernelRelease;
 import dev.oopsight.trace.KernelTrace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -23,9 +25,17 @@ final class Facts {
   /** Stands for a value that is not known; CEL carries it through every operation. */
   static final CelUnknownSet UNKNOWN = CelUnknownSet.create(CelAttribute.create("unknown"));
 
+  /** The facts that config alone can tell. */
+  private static final String KERNEL = "trace.kernel";
+
+  private static final String RAM = "host.ramKb";
+
+  /** What an expression names that needs no trace. */
+  static final Set<String> OF_HOST = Set.of("config", KERNEL, RAM);
+
   private static final String MIN_FREE = "sysctl:vm.min_free_kbytes";
 
-  private final KernelTrace trace;
+  private final Optional<KernelTrace> trace;
   private final ConfigView config;
   private final Map<String, Object> known = new HashMap<>();
   private final Map<String, Reading> readings = new HashMap<>();
@@ -54,11 +64,21 @@ final class Facts {
     this(trace, config, Map.of());
   }
 
+  private Facts(ConfigView config) {
+    this.trace = Optional.empty();
+    this.config = config;
+  }
+
+  /** Of a host on which nothing happened: all that only a trace would tell is unknown. */
+  static Facts ofHost(ConfigView config) {
+    return new Facts(config);
+  }
+
   /**
    * @param given facts by name that are so whatever the trace says
    */
   Facts(KernelTrace trace, ConfigView config, Map<String, Object> given) {
-    this.trace = trace;
+    this.trace = Optional.of(trace);
     this.config = config;
     given.forEach(
         (name, value) -> {
@@ -68,7 +88,7 @@ final class Facts {
   }
 
   KernelTrace trace() {
-    return trace;
+    return trace.orElseThrow();
   }
 
   SortedSet<String> consulted() {
@@ -94,7 +114,7 @@ final class Facts {
       if (fact == null) return Optional.empty();
       Reading mine = new Reading();
       Reading before = swap(mine);
-      value = fact.value().apply(this).map(Object.class::cast).orElse(UNKNOWN);
+      value = value(fact).map(Object.class::cast).orElse(UNKNOWN);
       swap(before);
       if (value == UNKNOWN) mine.unknown().add(fact.source());
       known.put(name, value);
@@ -104,16 +124,28 @@ final class Facts {
     return Optional.of(value);
   }
 
+  private Optional<?> value(Vocabulary.Fact fact) {
+    if (trace.isPresent() || fact.name().equals(RAM)) return fact.value().apply(this);
+    return fact.name().equals(KERNEL) ? release() : Optional.empty();
+  }
+
+  private Optional<KernelRelease> release() {
+    return value("kernel:release")
+        .or(() -> value("sysctl:kernel.osrelease"))
+        .flatMap(KernelRelease::of);
+  }
+
   Optional<FreeMemory> freeMemory() {
     if (freeMemory == null) {
-      freeMemory = trace.allocationFailure().flatMap(a -> FreeMemory.of(a, trace.kernel()));
+      KernelTrace t = trace();
+      freeMemory = t.allocationFailure().flatMap(a -> FreeMemory.of(a, t.kernel()));
     }
     return freeMemory;
   }
 
   Optional<Long> ramKb() {
     return number("mem:total_kb")
-        .or(() -> Vocabulary.memInfo(trace).flatMap(m -> boxed(Vocabulary.ramKb(m))))
+        .or(() -> trace.flatMap(Vocabulary::memInfo).flatMap(m -> boxed(Vocabulary.ramKb(m))))
         .or(
             () ->
                 number(MIN_FREE)

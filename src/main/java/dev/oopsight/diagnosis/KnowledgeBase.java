@@ -142,6 +142,24 @@ public final class KnowledgeBase {
     return new Diagnosis(findings, facts.consulted(), ruleSet);
   }
 
+  /**
+   * Says what rules would blame on a host by its config alone, were it to fail: the weightiest
+   * first. Nothing is thrown.
+   *
+   * @param broken is told each rule that broke
+   */
+  public List<Risk> risks(ConfigView config, Consumer<RuleFault> broken) {
+    if (config.settings().isEmpty()) return List.of();
+    return rules.values().stream()
+        .flatMap(rule -> rule.risk(config, broken).stream())
+        .sorted(
+            Comparator.comparingDouble(Risk::score)
+                .thenComparing(Risk::severity)
+                .reversed()
+                .thenComparing(Risk::rule))
+        .toList();
+  }
+
   /** Whether any rule looks at traces of that kind. */
   public boolean looksAt(Kind kind) {
     return byKind.containsKey(kind);

@@ -1,5 +1,6 @@
 package dev.oopsight.diagnosis;
 
+import dev.oopsight.config.ConfigView;
 import dev.oopsight.trace.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,18 @@ final class LoadedRule {
     }
     try {
       return whole.get().examine(facts);
+    } catch (RuleBroken e) {
+      told.accept(e.in(whole.get().rule()));
+      return Optional.empty();
+    }
+  }
+
+  /** What it would blame by the config of a host alone. */
+  Optional<Risk> risk(ConfigView config, Consumer<RuleFault> told) {
+    Optional<CompiledRule> whole = compiled();
+    if (whole.isEmpty()) return Optional.empty();
+    try {
+      return whole.get().risk(config);
     } catch (RuleBroken e) {
       told.accept(e.in(whole.get().rule()));
       return Optional.empty();

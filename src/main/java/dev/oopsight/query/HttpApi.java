@@ -92,6 +92,7 @@ public final class HttpApi implements AutoCloseable {
                       setup.queries(), setup.formats(), setup.site().feedback(), setup.clock())
                   .addTo(routes);
               new FleetRoutes(setup.queries(), setup.clock()).addTo(routes);
+              new RiskRoutes(setup.queries(), setup.site().rules(), setup.clock()).addTo(routes);
               new RuleRoutes(setup.site()).addTo(routes);
               new FeedbackRoutes(setup.queries(), setup.site(), setup.clock()).addTo(routes);
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);

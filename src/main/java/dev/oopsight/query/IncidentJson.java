@@ -5,6 +5,7 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.diagnosis.Evidence;
 import dev.oopsight.diagnosis.Finding;
+import dev.oopsight.diagnosis.Remedy;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.EventTime;
 import java.util.Optional;
@@ -79,8 +80,10 @@ public final class IncidentJson {
 
   /** What changed on the host shortly before. */
   public static void writeChanges(JsonText json, KernelIncident incident) {
-    json.objects("changed_before", incident.changedBefore(), IncidentJson::writeChange)
-        .moment("booted_at", incident.bootedLately());
+    if (!incident.changedBefore().isEmpty()) {
+      json.objects("changed_before", incident.changedBefore(), IncidentJson::writeChange);
+    }
+    json.moment("booted_at", incident.bootedLately());
   }
 
   static void writeChange(JsonText json, SettingChange change) {
@@ -110,14 +113,12 @@ public final class IncidentJson {
             "missing",
             finding.missing(),
             (row, missing) -> row.text("what", missing.what()).text("command", missing.command()))
-        .objects(
-            "remedies",
-            finding.remedies(),
-            (row, remedy) ->
-                row.text("run", remedy.run())
-                    .text("cost", remedy.cost())
-                    .text("undo", remedy.undo()))
+        .objects("remedies", finding.remedies(), IncidentJson::writeRemedy)
         .texts("references", finding.references());
+  }
+
+  static void writeRemedy(JsonText json, Remedy remedy) {
+    json.text("run", remedy.run()).text("cost", remedy.cost()).text("undo", remedy.undo());
   }
 
   private static void writeEvidence(JsonText json, Evidence evidence) {

@@ -197,7 +197,7 @@ final class IncidentRoutes {
         .anyMatch(given -> given.equals("*") || given.equals(tag));
   }
 
-  private static <T> Answer<T> ofHost(Context request, Function<HostId, Answer<T>> question) {
+  static <T> Answer<T> ofHost(Context request, Function<HostId, Answer<T>> question) {
     return HostId.of(request.pathParam("host"))
         .map(question)
         .orElse(

@@ -70,7 +70,7 @@ final class Parameters {
     faults.add(why);
   }
 
-  private Optional<String> text(String name) {
+  Optional<String> text(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
   }
 

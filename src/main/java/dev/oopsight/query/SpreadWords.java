@@ -66,6 +66,12 @@ final class SpreadWords {
 
   private String tooFew() {
     String seen = "Seen on %s".formatted(hosts());
+    if (spread.affected() == 1) {
+      return seen + ": one host alone cannot tell what of it matters.";
+    }
+    if (spread.shares().stream().noneMatch(share -> share.othersKnown() > 0)) {
+      return seen + ": too little is known of other hosts to hold them against.";
+    }
     if (spread.least() > Comparison.CLAIM) {
       return seen
           + ": too few to tell. Even a property that all of them and no other had would be chance"

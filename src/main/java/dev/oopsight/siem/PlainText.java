@@ -115,8 +115,7 @@ public final class PlainText {
     Optional<Instant> booted = incident.bootedLately();
     if (incident.changedBefore().isEmpty() && booted.isEmpty()) return;
     page.heading("Changed before");
-    booted.ifPresent(
-        at -> page.line("  the host was booted " + Words.toTheMinute(at) + before(at)));
+    booted.ifPresent(at -> page.line("  the host was booted " + Words.toTheMinute(at)));
     incident.changedBefore().forEach(this::change);
     incident.cuts().stream()
         .filter(cut -> cut.list().equals(KernelIncident.CHANGED_BEFORE))
@@ -141,7 +140,9 @@ public final class PlainText {
 
   private String before(Instant moment) {
     Duration before = Duration.between(moment, incident.firstAt().at());
-    return before.toMinutes() == 0 ? ", just before" : ", " + Words.span(before) + " before";
+    return before.toMinutes() == 0
+        ? ", just before"
+        : ", at least " + Words.span(before) + " before";
   }
 
   private void findings() {

@@ -260,6 +260,48 @@ class DemoIT {
   }
 
   @Test
+  void tellsWhatChangedBeforeAnIncident() {
+    KernelIncident incident = storedOf("db1").get(0);
+
+    assertThat(incident.changedBefore())
+        .extracting(c -> c.key() + " " + c.before().orElse("") + " " + c.after().orElse(""))
+        .containsExactly("sysctl:vm.watermark_scale_factor 50 10");
+    assertThat(get("/api/v1/incidents/" + incident.id() + "?format=text").body())
+        .contains("Changed before", "sysctl:vm.watermark_scale_factor: 50 -> 10");
+  }
+
+  @Test
+  void answersForTheWholeFleet() {
+    JsonNode prints = get("/api/v1/fingerprints").json().path("data");
+
+    long incidents = 0;
+    for (JsonNode print : prints) {
+      String path = print.path("href").asText();
+      incidents += print.path("incidents").asLong();
+      assertThat(get(path + "/hosts").json().path("data")).hasSize(print.path("hosts").asInt());
+      assertThat(get(path + "/trace").json().at("/data/fingerprints/site"))
+          .isEqualTo(print.path("fingerprint"));
+      JsonNode spread = get(path + "/spread").json().path("data");
+      assertThat(spread.path("known_hosts").asInt()).isEqualTo(SampleFleet.hosts().size());
+      assertThat(spread.path("verdict").asText()).isEqualTo("too_few_hosts");
+    }
+    assertThat(incidents).isEqualTo(newest(revisions).size());
+  }
+
+  @Test
+  void namesHostsThatHoldWhatFailedElsewhere() {
+    JsonNode rows = get("/api/v1/risk").json().path("data");
+
+    assertThat(rows).isNotEmpty();
+    for (JsonNode row : rows) {
+      assertThat(row.path("failed_with").asInt()).isBetween(1, row.path("hosts_with").asInt());
+      assertThat(row.path("settings")).isNotEmpty();
+      JsonNode ofHost = get("/api/v1/hosts/" + row.path("host").asText() + "/risk").json();
+      assertThat(texts(ofHost.path("data"), "rule")).contains(row.path("rule").asText());
+    }
+  }
+
+  @Test
   void isWellAndReadyAndCounts() {
     assertThat(get("/healthz").status()).isEqualTo(200);
     assertThat(get("/readyz").json().path("ready").asBoolean()).isTrue();

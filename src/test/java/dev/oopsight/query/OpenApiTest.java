@@ -154,7 +154,8 @@ class OpenApiTest {
   }
 
   private static String cursor(String path) {
-    if (path.equals("/api/v1/fingerprints")) return Parameters.placeCursor(0);
+    if (List.of("/api/v1/fingerprints", "/api/v1/risk").contains(path))
+      return Parameters.placeCursor(0);
     return path.equals("/api/v1/hosts") || path.endsWith("}/hosts")
         ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
         : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
