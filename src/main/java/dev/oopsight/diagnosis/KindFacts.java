@@ -66,12 +66,9 @@ final class KindFacts {
           ofTrace(
               "fault.access",
               Vocabulary.TEXTS,
-              "what the access was: read, write, execute, not_present, protection …",
-              t ->
-                  detail(t, Fault.class)
-                      .map(Fault::access)
-                      .filter(a -> !a.isEmpty())
-                      .map(a -> a.stream().map(x -> x.id()).toList())),
+              "what the access was: read, write, execute, not_present, protection …; none where it is"
+                  + " not told",
+              t -> detail(t, Fault.class).map(f -> f.access().stream().map(x -> x.id()).toList())),
           ofTrace(
               "oom.constraint",
               STRING,
