@@ -53,7 +53,7 @@ class RiskRoutesTest {
                 "127.0.0.1",
                 0,
                 known,
-                new LiveRules(BuiltInRules.load()),
+                SampleSite.judgedBy(new LiveRules(BuiltInRules.load())),
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN.plus(Duration.ofDays(2))),

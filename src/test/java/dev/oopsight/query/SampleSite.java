@@ -1,5 +1,6 @@
 package dev.oopsight.query;
 
+import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.incident.FeedbackBook;
 
 /** What a site tells, for tests: two rules, and feedback that is known as soon as it is written. */
@@ -8,7 +9,12 @@ public final class SampleSite {
   private SampleSite() {}
 
   public static SiteInput input() {
+    return judgedBy(SampleRules.ofStart());
+  }
+
+  /** The same with those rules. */
+  static SiteInput judgedBy(LiveRules rules) {
     FeedbackBook book = new FeedbackBook();
-    return new SiteInput(SampleRules.ofStart(), book, book::put);
+    return new SiteInput(rules, book, book::put);
   }
 }
