@@ -12,9 +12,9 @@ function printTable(label, rows) {
   return table(label, [
     {name: 'What', of: p => h('a', {href: `#/fingerprint/${p.fingerprint}`}, p.title)},
     {name: 'Hosts', class: 'number', of: p => String(p.hosts)},
-    {name: 'New', class: 'number', of: p => String(p.new_hosts)},
+    {name: 'New', class: 'number wide', of: p => String(p.new_hosts)},
     {name: 'Times', class: 'number', of: p => String(p.printed + p.suppressed)},
-    {name: 'First', of: p => when(p.first_seen)},
+    {name: 'First', class: 'wide', of: p => when(p.first_seen)},
   ], rows);
 }
 
