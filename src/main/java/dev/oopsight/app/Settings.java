@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param limits how large everything may be; that of dead letters follows from their topic
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
+ * @param redaction what is taken out of all that is published
  * @param rules directories of the site's own rules, beside the shipped
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
@@ -45,6 +47,7 @@ public record Settings(
     Limits limits,
     Retention retention,
     boolean notices,
+    Redaction redaction,
     List<Path> rules,
     Path stateDir,
     String httpHost,

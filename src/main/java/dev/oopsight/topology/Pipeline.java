@@ -9,12 +9,14 @@ import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -130,7 +132,8 @@ public final class Pipeline {
             .process(
                 this::keepIncidents,
                 Named.as("keep-incidents"),
-                Stores.OF_INCIDENTS.toArray(String[]::new));
+                Stores.OF_INCIDENTS.toArray(String[]::new))
+            .map(this::redacted, Named.as("redact"));
 
     KStream<HostId, KernelIncident> incidents =
         results.flatMapValues(result -> result.revisions().toList(), Named.as("revisions"));
@@ -201,6 +204,12 @@ public final class Pipeline {
         () -> new KeepDirectives(directives, store));
   }
 
+  /** Nothing goes out but by this. */
+  private KeyValue<HostId, HostResult> redacted(HostId host, HostResult result) {
+    Redaction redaction = settings.redaction();
+    return KeyValue.pair(redaction.host(host), result.redacted(redaction));
+  }
+
   private static Consumed<byte[], byte[]> input(String name) {
     return Consumed.with(BYTES, BYTES).withTimestampExtractor(new BelievableTime()).withName(name);
   }
@@ -211,7 +220,7 @@ public final class Pipeline {
         Origin.in(settings.inputZone()),
         new Gate(shapes, settings.limits().assembly()),
         hook,
-        settings.limits().letterBytes(),
+        Letters.of(settings),
         metrics);
   }
 
@@ -219,7 +228,7 @@ public final class Pipeline {
     return new ReadConfigs(
         new ConfigReader(settings.limits().input(), settings.limits().config()),
         Origin.in(settings.inputZone()),
-        settings.limits().letterBytes(),
+        Letters.of(settings),
         metrics);
   }
 

@@ -9,6 +9,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.oracle.Topic;
 import dev.oopsight.oracle.Trial;
 import dev.oopsight.poison.Poison;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -139,6 +140,7 @@ final class Site implements AutoCloseable {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Redaction.NONE,
         List.of(),
         stateDir,
         "127.0.0.1",
@@ -168,6 +170,7 @@ final class Site implements AutoCloseable {
             settings.limits(),
             settings.retention(),
             settings.notices(),
+            settings.redaction(),
             settings.rules(),
             settings.stateDir(),
             settings.httpHost(),
