@@ -1,6 +1,24 @@
-# A kernel of our days whose reserve is used up: order 0, and the whole memory report. Raw /dev/kmsg
+# A kernel of our days whose reserve is used up, days after a tuning was taken back: order 0, and the
+# whole memory report. Raw /dev/kmsg
 # records, one a Kafka record; the host is named in the record key.
 # source: made by hand after Linux 6.1, mm/page_alloc.c and arch/x86/kernel/dumpstack.c
+>>> 2024-08-31T00:00:04Z configs whole host-id=db1
+kernel.osrelease = 6.1.0-25-amd64
+kernel.ostype = Linux
+kernel.panic = 0
+kernel.panic_on_oops = 0
+net.core.netdev_max_backlog = 1000
+net.ipv4.tcp_rmem = 4096	131072	6291456
+vm.dirty_background_ratio = 10
+vm.dirty_ratio = 20
+vm.lowmem_reserve_ratio = 256	256	32	0	0
+vm.min_free_kbytes = 67584
+vm.overcommit_memory = 0
+vm.panic_on_oom = 0
+vm.swappiness = 60
+vm.watermark_boost_factor = 15000
+vm.watermark_scale_factor = 50
+vm.zone_reclaim_mode = 0
 >>> 2024-09-03T00:00:03Z configs whole host-id=db1
 Features for eth0:
 rx-checksumming: on [fixed]

@@ -3,6 +3,7 @@ package dev.oopsight;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class ReadmeTest {
     assertThat(readme)
         .contains("| `" + topics.incidents() + "` |")
         .contains("| `" + topics.incidentStates() + "` |")
-        .contains("| `" + topics.incidentsEcs() + "` |")
+        .contains("| `" + topics.incidents(SiemFormat.ECS) + "` |")
         .contains("| `" + topics.deadLetters() + "` |")
         .contains("| `" + topics.aliases() + "` |");
   }

@@ -130,6 +130,7 @@ final class EmbeddedSystem implements RunningDemo {
         Retention.DEFAULT,
         true,
         Redaction.NONE,
+        Topics.DEFAULT.formats(),
         wanted.rules(),
         wanted.data().resolve("state"),
         wanted.listen(),

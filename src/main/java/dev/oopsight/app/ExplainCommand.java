@@ -4,6 +4,7 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.redaction.Redaction.What;
+import dev.oopsight.siem.SiemFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,15 +32,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
-  /** What is printed. */
-  enum Format {
-    /** Incidents, for a person. */
-    TEXT,
-    /** One line an occurrence. */
-    JSON,
-    /** One line an incident, as a SIEM indexes it. */
-    ECS
-  }
+  /** Incidents, for a person. */
+  private static final String TEXT = "text";
+
+  /** One line an occurrence. */
+  private static final String JSON = "json";
 
   private final Parts parts;
   private Redaction redaction = Redaction.NONE;
@@ -60,10 +58,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "text",
+      defaultValue = TEXT,
       paramLabel = "F",
       description = "text, json (a line an occurrence) or ecs (default: ${DEFAULT-VALUE}).")
-  private Format format;
+  private String format;
 
   @Option(
       names = "--rules",
@@ -102,6 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkFormat();
     Optional<HostId> named = Arguments.host(spec, host);
     List<ConfigFile> configs = ConfigFile.below(config);
     redaction = redaction();
@@ -120,6 +119,13 @@ final class ExplainCommand implements Callable<Integer> {
     return Redaction.of(Set.copyOf(redact), key);
   }
 
+  private void checkFormat() {
+    format = format.toLowerCase(Locale.ROOT);
+    if (format.equals(TEXT) || format.equals(JSON) || SiemFormat.of(format).isPresent()) return;
+    throw new ParameterException(
+        spec.commandLine(), "--format is text, json, " + SiemFormat.ids() + ", not " + format);
+  }
+
   private void explain(
       Offline offline, String file, Optional<HostId> named, List<ConfigFile> configs) {
     PrintWriter out = spec.commandLine().getOut();
@@ -130,8 +136,9 @@ final class ExplainCommand implements Callable<Integer> {
           offline.explain(
               log,
               explained -> {
-                if (format == Format.JSON)
+                if (format.equals(JSON)) {
                   out.println(ExplainJson.line(file, explained.redacted(redaction)));
+                }
               },
               incident -> {
                 if (found.getAndIncrement() == 0) printName(file);
@@ -146,17 +153,15 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void printName(String file) {
-    if (format != Format.TEXT || files.size() < 2) return;
+    if (!format.equals(TEXT) || files.size() < 2) return;
     spec.commandLine().getOut().println("==> " + file + " <==");
   }
 
   private void print(KernelIncident incident) {
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case TEXT -> out.print(parts.text(incident) + "\n");
-      case ECS -> out.print(parts.ecs(incident) + "\n");
-      case JSON -> {} // told by occurrence
-    }
+    if (format.equals(TEXT)) out.print(parts.text(incident) + "\n");
+    // JSON is told by occurrence.
+    SiemFormat.of(format).ifPresent(f -> out.print(parts.encoded(f, incident) + "\n"));
   }
 
   private void sayNothingFound(String file, long lines) {

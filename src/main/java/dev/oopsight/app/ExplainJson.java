@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.Offline.Explained;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.query.IncidentJson;
 import dev.oopsight.query.JsonText;
 import dev.oopsight.query.TraceJson;
 import dev.oopsight.trace.Defect;
@@ -53,12 +54,13 @@ final class ExplainJson {
                   .text("mechanism", explained.occurrence().fingerprints().mechanism().toString())
                   .text("site", explained.occurrence().fingerprints().site().toString())
                   .number("suppressed", explained.occurrence().suppressed())
-                  .text("config_basis", incident.configBasis().id())
-                  .objects(
-                      "findings",
-                      incident.diagnosis().findings(),
-                      (row, finding) ->
-                          row.text("rule", finding.rule()).ratio("score", finding.score()));
+                  .text("config_basis", incident.configBasis().id());
+              IncidentJson.writeChanges(json, incident);
+              json.objects(
+                  "findings",
+                  incident.diagnosis().findings(),
+                  (row, finding) ->
+                      row.text("rule", finding.rule()).ratio("score", finding.score()));
             });
     return new String(line, UTF_8);
   }

@@ -23,6 +23,7 @@ final class GivenLimits {
   private static final int LEAST_INCIDENT = 64 << 10;
   private static final int LARGEST_INCIDENT = 4 << 20;
   private static final int LONGEST_LIST = 100_000;
+  private static final Duration LONGEST_BEFORE = Duration.ofDays(90);
   private static final int MOST_PERCENT = 75;
   private static final int MOST_OPEN_LINES = 1000;
 
@@ -45,7 +46,8 @@ final class GivenLimits {
         new IncidentBounds(
             incident,
             within(Setting.INCIDENT_BYTES, incident, Setting.INCIDENT_TEXT_BYTES, text, given),
-            given.number(Setting.INCIDENT_LIST_LENGTH, 1, LONGEST_LIST)),
+            given.number(Setting.INCIDENT_LIST_LENGTH, 1, LONGEST_LIST),
+            given.duration(Setting.INCIDENT_CHANGES_WITHIN, Duration.ZERO, LONGEST_BEFORE)),
         Limits.DEFAULT.letterBytes(),
         given.number(Setting.TRACE_KEPT_HEAP, 1, MOST_PERCENT));
   }

@@ -17,8 +17,8 @@ import dev.oopsight.query.RedactedQueries;
 import dev.oopsight.query.SiteInput;
 import dev.oopsight.query.StoreQueries;
 import dev.oopsight.redaction.Redaction;
-import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
@@ -87,7 +87,8 @@ final class KafkaSystem implements RunningPipeline {
    */
   static KafkaSystem start(Settings settings) {
     Topics topics =
-        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix());
+        new Topics(settings.logs(), settings.configs(), settings.aliases(), settings.prefix())
+            .publishing(settings.siemFormats());
     DirectoryLock state =
         DirectoryLock.take(
             settings.stateDir().resolve(settings.applicationId()), Setting.STATE_DIR.key());
@@ -165,17 +166,25 @@ final class KafkaSystem implements RunningPipeline {
         settings.httpPort(),
         queries,
         site,
-        List.of(
-            new IncidentFormat("ecs", "application/json", EcsIncident::toJson),
-            new IncidentFormat(
-                "text",
-                "text/plain; charset=utf-8",
-                incident ->
-                    PlainText.of(incident)
-                        + FeedbackFields.text(site.feedback().on(incident), Instant.now()))),
+        formats(site),
         meters,
         InstantSource.system(),
         mounts);
+  }
+
+  private static List<IncidentFormat> formats(SiteInput site) {
+    List<IncidentFormat> formats = new ArrayList<>();
+    for (SiemFormat format : SiemFormat.values()) {
+      formats.add(new IncidentFormat(format.id(), format.contentType(), format::encode));
+    }
+    formats.add(
+        new IncidentFormat(
+            "text",
+            "text/plain; charset=utf-8",
+            incident ->
+                PlainText.of(incident)
+                    + FeedbackFields.text(site.feedback().on(incident), Instant.now())));
+    return formats;
   }
 
   private static Properties streams(Settings settings) {

@@ -116,7 +116,9 @@ final class KafkaTopics {
     IncidentBounds incident = settings.limits().incident();
     long needed = incident.bytes() + (long) TopicPlan.ROOM_FOR_HEADERS_BYTES;
     Stream<String> outputs =
-        Stream.of(topics.incidents(), topics.incidentStates(), topics.incidentsEcs());
+        Stream.concat(
+            Stream.of(topics.incidents(), topics.incidentStates()),
+            topics.formats().stream().map(topics::incidents));
     for (var output : largest(outputs.toList()).entrySet()) {
       if (output.getValue() < needed) {
         throw new CommandFailed(

@@ -2,11 +2,13 @@ package dev.oopsight.app;
 
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.TopicState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -26,8 +28,8 @@ public interface Parts {
   /** An incident for a person to read, ended by a newline. */
   String text(KernelIncident incident);
 
-  /** An incident as the one line of ECS JSON that a SIEM indexes, without a newline. */
-  String ecs(KernelIncident incident);
+  /** An incident as the one line that a SIEM takes, without a newline. */
+  String encoded(SiemFormat format, KernelIncident incident);
 
   /**
    * Starts broker, registry, pipeline and API in this process, on loopback, with state that is
@@ -76,8 +78,10 @@ public interface Parts {
    *
    * @param bootstrap brokers to begin with
    * @param prefix before each topic of ours
+   * @param formats that are published
    * @param partitions with how many to make those that are missing; empty to make none
    * @throws CommandFailed where no broker answers
    */
-  List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions);
+  List<TopicState> topics(
+      String bootstrap, String prefix, Set<SiemFormat> formats, OptionalInt partitions);
 }

@@ -36,6 +36,11 @@ enum Setting {
       "incident.bytes",
       "524288",
       "What is larger, serialised, is cut: lists first, the raw text last."),
+  INCIDENT_CHANGES_WITHIN(
+      "incident.changes.within",
+      "P7D",
+      "What changed in the host's config so long before an incident is told with it; PT0S for"
+          + " nothing."),
   INCIDENT_LIST_LENGTH(
       "incident.list.length",
       "1000",
@@ -92,6 +97,11 @@ enum Setting {
       "embedded:",
       "Where schemas are registered: http(s)://…, several parted by commas; embedded: for a registry"
           + " in this process, served under /registry; mock://scope for none."),
+  SIEM_FORMATS(
+      "siem.formats",
+      "ecs",
+      "Encodings of incidents beside Avro, parted by commas, each on the topic kernel.incidents.<format>:"
+          + " ecs. Empty for none."),
   START(
       "start",
       "earliest",

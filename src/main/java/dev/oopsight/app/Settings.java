@@ -1,6 +1,7 @@
 package dev.oopsight.app;
 
 import dev.oopsight.redaction.Redaction;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code run} is told. Every key, its default and what it does: {@link Setting}.
@@ -26,6 +28,7 @@ import java.util.Map;
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
  * @param redaction what is taken out of all that is published
+ * @param siemFormats in which incidents are published beside Avro
  * @param rules directories of the site's own rules, beside the shipped
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
@@ -48,6 +51,7 @@ public record Settings(
     Retention retention,
     boolean notices,
     Redaction redaction,
+    Set<SiemFormat> siemFormats,
     List<Path> rules,
     Path stateDir,
     String httpHost,
@@ -57,6 +61,7 @@ public record Settings(
     Map<String, String> kafka) {
 
   public Settings {
+    siemFormats = Set.copyOf(siemFormats);
     rules = List.copyOf(rules);
     registry = Map.copyOf(registry);
     kafka = Map.copyOf(kafka);

@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.redaction.Redaction.What;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
@@ -140,6 +141,11 @@ final class SettingsFile {
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
         redaction(),
+        given.value(
+            Setting.SIEM_FORMATS,
+            SiemFormat::list,
+            "some of " + SiemFormat.ids() + ", parted by commas, or nothing",
+            Set.of()),
         given.value(
             Setting.RULES_DIR, SettingsFile::maybePath, "a directory, or nothing", List.of()),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),

@@ -1,11 +1,14 @@
 package dev.oopsight.app;
 
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.TopicState;
 import dev.oopsight.topology.TopicState.Presence;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -43,6 +46,13 @@ final class TopicsCommand implements Callable<Integer> {
       description = "Before the names of the topics that we write, as in the settings of run.")
   private String prefix;
 
+  @Option(
+      names = "--siem-formats",
+      defaultValue = "ecs",
+      paramLabel = "F,F",
+      description = "Encodings that are published, as in the settings of run (default: ecs).")
+  private String formats;
+
   @Option(names = "--create", description = "Make those that are missing, inputs too.")
   private boolean create;
 
@@ -69,8 +79,18 @@ final class TopicsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--prefix has letters, digits, dots, dashes and underscores");
     }
+    Optional<Set<SiemFormat>> published = SiemFormat.list(formats);
+    if (published.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--siem-formats are some of " + SiemFormat.ids() + ", not " + formats);
+    }
     List<TopicState> topics =
-        parts.topics(bootstrap, prefix, create ? OptionalInt.of(partitions) : OptionalInt.empty());
+        parts.topics(
+            bootstrap,
+            prefix,
+            published.get(),
+            create ? OptionalInt.of(partitions) : OptionalInt.empty());
     print(topics);
     long missing = topics.stream().filter(t -> t.presence() == Presence.MISSING).count();
     if (missing > 0) {

@@ -3,13 +3,14 @@ package dev.oopsight.app;
 import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
-import dev.oopsight.siem.EcsIncident;
 import dev.oopsight.siem.PlainText;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.TopicState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -57,8 +58,8 @@ public final class Wiring implements Parts {
   }
 
   @Override
-  public String ecs(KernelIncident incident) {
-    return EcsIncident.toJson(incident);
+  public String encoded(SiemFormat format, KernelIncident incident) {
+    return format.encode(incident);
   }
 
   @Override
@@ -87,7 +88,8 @@ public final class Wiring implements Parts {
   }
 
   @Override
-  public List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions) {
-    return SurveyedTopics.look(bootstrap, prefix, partitions);
+  public List<TopicState> topics(
+      String bootstrap, String prefix, Set<SiemFormat> formats, OptionalInt partitions) {
+    return SurveyedTopics.look(bootstrap, prefix, formats, partitions);
   }
 }

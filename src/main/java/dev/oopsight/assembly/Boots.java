@@ -99,6 +99,9 @@ public record Boots(List<Boot> known) {
     Optional<BootKey> named = line.bootId().map(BootKey::ofId);
     if (line.kernelTime().isEmpty()) return new Told(named.orElse(UNTOLD), this);
     KernelTime time = line.kernelTime().get();
+    if (named.isEmpty() && goesOn(time, line.time().at())) {
+      return new Told(known.get(known.size() - 1).key(), this);
+    }
     Instant beginning = line.time().at().minus(time.micros(), ChronoUnit.MICROS);
     Optional<Boot> match =
         named.isPresent()
@@ -127,6 +130,26 @@ public record Boots(List<Boot> known) {
             time.compareTo(old.newest()) > 0 ? time : old.newest(),
             old.namedBy());
     return new Told(old.key(), replacing(match, updated));
+  }
+
+  /**
+   * Whether the line goes on with the boot used last and teaches nothing: so it is with nearly
+   * every line. No other boot may be as near.
+   */
+  private boolean goesOn(KernelTime time, Instant at) {
+    if (known.isEmpty()) return false;
+    Boot last = known.get(known.size() - 1);
+    long ahead = time.micros() - last.newest().micros();
+    if (ahead < 0 || ahead >= NEWEST_MICROS) return false;
+    long beginning = at.getEpochSecond() - time.micros() / 1_000_000;
+    for (int i = 0; i < known.size() - 1; i++) {
+      if (distance(known.get(i), beginning) < 2 * MOVED.toSeconds()) return false;
+    }
+    return distance(last, beginning) < MOVED.toSeconds() - 2;
+  }
+
+  private static long distance(Boot boot, long epochSecond) {
+    return Math.abs(boot.beginning().getEpochSecond() - epochSecond);
   }
 
   private Told renamed(Boot old, Instant beginning, KernelTime time) {

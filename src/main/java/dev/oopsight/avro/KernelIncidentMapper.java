@@ -4,6 +4,7 @@ import static dev.oopsight.avro.Absence.optional;
 import static dev.oopsight.avro.Absence.orNull;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.fingerprint.Fingerprints;
@@ -17,6 +18,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelTime;
 import dev.oopsight.log.Source;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -49,6 +51,7 @@ final class KernelIncidentMapper {
         incident.fingerprints().site().toString(),
         incident.configBasis().id(),
         incident.config().stream().map(KernelIncidentMapper::toAvro).toList(),
+        incident.changedBefore().stream().map(KernelIncidentMapper::toAvro).toList(),
         incident.diagnosis().findings().stream().map(FindingMapper::toAvro).toList(),
         incident.diagnosis().consulted().stream().toList(),
         incident.diagnosis().ruleSet(),
@@ -77,6 +80,7 @@ final class KernelIncidentMapper {
             Fingerprint.of(incident.getSiteFingerprint())),
         Names.read(KernelIncident.ConfigBasis.class, incident.getConfigBasis()),
         incident.getConfig().stream().map(KernelIncidentMapper::toDomain).toList(),
+        incident.getChangedBefore().stream().map(KernelIncidentMapper::toDomain).toList(),
         new Diagnosis(
             incident.getFindings().stream().map(FindingMapper::toDomain).toList(),
             Set.copyOf(incident.getConsulted()),
@@ -117,5 +121,23 @@ final class KernelIncidentMapper {
         setting.getSince(),
         setting.getConfirmedAt(),
         setting.getStale());
+  }
+
+  private static dev.oopsight.avro.generated.SettingChange toAvro(SettingChange change) {
+    return new dev.oopsight.avro.generated.SettingChange(
+        change.key(),
+        change.before().orElse(null),
+        change.after().orElse(null),
+        Micros.fit(change.lastBefore()),
+        Micros.fit(change.firstAfter()));
+  }
+
+  private static SettingChange toDomain(dev.oopsight.avro.generated.SettingChange change) {
+    return new SettingChange(
+        change.getKey(),
+        Optional.ofNullable(change.getBefore()),
+        Optional.ofNullable(change.getAfter()),
+        change.getLastBefore(),
+        change.getFirstAfter());
   }
 }

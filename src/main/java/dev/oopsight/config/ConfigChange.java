@@ -45,9 +45,8 @@ public record ConfigChange(
   }
 
   /** What a snapshot showed to have changed, each key with the others. */
-  static List<ConfigChange> of(HostId host, List<SectionChanges.Change> changes) {
-    List<String> keys =
-        changes.stream().map(SectionChanges.Change::key).distinct().sorted().toList();
+  static List<ConfigChange> of(HostId host, List<SettingChange> changes) {
+    List<String> keys = changes.stream().map(SettingChange::key).distinct().sorted().toList();
     return changes.stream()
         .map(
             c ->

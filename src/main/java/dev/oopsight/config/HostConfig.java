@@ -3,6 +3,7 @@ package dev.oopsight.config;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class HostConfig {
 
   /** A value counts as known for that long after it was last seen; then it is stale. */
   public static final Duration KNOWN_FOR = Duration.ofHours(24);
+
+  private static final Comparator<SettingChange> NEWEST_FIRST =
+      Comparator.comparing(SettingChange::firstAfter).reversed().thenComparing(SettingChange::key);
 
   private final ConfigHistory history;
 
@@ -61,7 +65,7 @@ public final class HostConfig {
   /** Takes a snapshot in. */
   public Observed observe(ConfigSnapshot snapshot) {
     List<Interval> intervals = new ArrayList<>();
-    List<SectionChanges.Change> changes = new ArrayList<>();
+    List<SettingChange> changes = new ArrayList<>();
     for (Observation observation : snapshot.observations()) {
       of(observation.section())
           .observe(Readings.leftOut(observation), snapshot.collectedAt())
@@ -103,6 +107,15 @@ public final class HostConfig {
       of(section).asOf(moment).forEach((key, value) -> all.put(key, value.at(moment, key)));
     }
     return new ConfigView(all);
+  }
+
+  /** What was first seen changed in the time of that length up to the moment, newest first. */
+  public List<SettingChange> changesBefore(Instant moment, Duration within) {
+    Instant after = SectionHistory.minus(moment, within);
+    return history.sections().stream()
+        .flatMap(section -> PastChanges.of(history, section, after, moment).stream())
+        .sorted(NEWEST_FIRST)
+        .toList();
   }
 
   /** When a value was first seen after the moment, at most so long after it. */

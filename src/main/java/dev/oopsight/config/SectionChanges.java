@@ -35,21 +35,6 @@ final class SectionChanges {
   }
 
   /**
-   * One key that was seen otherwise than before.
-   *
-   * @param before empty where it did not exist
-   * @param after empty where it does not exist
-   * @param lastBefore when it was last seen as before
-   * @param firstAfter when it was first seen as after
-   */
-  record Change(
-      String key,
-      Optional<String> before,
-      Optional<String> after,
-      Instant lastBefore,
-      Instant firstAfter) {}
-
-  /**
    * @param known as of right before
    * @param lastFull when all of the section was last seen before: what is not known did not exist
    * @param later what was seen after it, nearest first, where it came late
@@ -76,13 +61,13 @@ final class SectionChanges {
     }
   }
 
-  List<Change> told() {
+  List<SettingChange> told() {
     TreeSet<String> keys = new TreeSet<>(seen.values().keySet());
     if (seen.full()) {
       keys.addAll(known.keySet());
       keys.addAll(next.keySet());
     }
-    List<Change> changes = new ArrayList<>();
+    List<SettingChange> changes = new ArrayList<>();
     for (String key : keys) {
       Sight now = new Sight(Optional.ofNullable(seen.values().get(key)), at);
       Optional<Sight> earlier = earlier(key);
@@ -108,7 +93,8 @@ final class SectionChanges {
         .or(() -> nextFull.map(when -> new Sight(Optional.empty(), when)));
   }
 
-  private static void add(String key, Sight from, Sight to, List<Change> changes) {
-    if (!from.isAs(to)) changes.add(new Change(key, from.value(), to.value(), from.at(), to.at()));
+  private static void add(String key, Sight from, Sight to, List<SettingChange> changes) {
+    if (!from.isAs(to))
+      changes.add(new SettingChange(key, from.value(), to.value(), from.at(), to.at()));
   }
 }

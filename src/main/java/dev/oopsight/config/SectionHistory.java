@@ -64,7 +64,7 @@ final class SectionHistory {
    * @param interval the time for which something else is known than before
    * @param changes what was seen to have changed
    */
-  record Told(Interval interval, List<SectionChanges.Change> changes) {}
+  record Told(Interval interval, List<SettingChange> changes) {}
 
   /** Takes an observation in; empty where it changed nothing. */
   Optional<Told> observe(Observation seen, Instant at) {
@@ -99,7 +99,7 @@ final class SectionHistory {
       if (goesOn && contradict(version.observation(), seen)) around.add(version);
     }
     Map<Instant, Map<String, Value>> before = viewsAfter(at, around);
-    List<SectionChanges.Change> changes =
+    List<SettingChange> changes =
         new SectionChanges(seen, at, asOf(at.minusNanos(1_000)), lastFull(at), later(at, around))
             .told();
     around.forEach(version -> part(version, at));
@@ -226,6 +226,10 @@ final class SectionHistory {
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  static Instant minus(Instant moment, Duration duration) {
+    return moment.isBefore(Instant.MIN.plus(duration)) ? Instant.MIN : moment.minus(duration);
   }
 
   static Instant plus(Instant moment, Duration duration) {

@@ -8,11 +8,9 @@ import dev.oopsight.diagnosis.Vocabulary.Fact;
 import dev.oopsight.diagnosis.Vocabulary.Source;
 import dev.oopsight.trace.CgroupMemory;
 import dev.oopsight.trace.CgroupMemory.Use;
-import dev.oopsight.trace.Components;
 import dev.oopsight.trace.Detail.Assertion;
 import dev.oopsight.trace.Detail.Fault;
 import dev.oopsight.trace.Detail.OomKill;
-import dev.oopsight.trace.HungTask;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.MemInfo;
 import dev.oopsight.trace.MemoryShares.Holder;
@@ -33,18 +31,18 @@ final class KindFacts {
   private static final Source MEM_INFO =
       new Source("Mem-Info: the kernel's account of its memory", "cat /proc/meminfo");
 
-  static final List<Fact> TABLE =
+  private static final List<Fact> OF_FAULTS_AND_MEMORY =
       List.of(
           ofTrace(
               "trace.message",
               STRING,
               "what a WARN said for itself, or the condition that failed",
-              t -> of(t, Assertion.class).flatMap(a -> a.message().or(a::condition))),
+              t -> detail(t, Assertion.class).flatMap(a -> a.message().or(a::condition))),
           ofTrace(
               "trace.file",
               STRING,
               "source file of a WARN or BUG, as printed",
-              t -> of(t, Assertion.class).flatMap(Assertion::file)),
+              t -> detail(t, Assertion.class).flatMap(Assertion::file)),
           ofTrace("trace.count", INT, "which oops of this boot, from 1", KindFacts::count),
           ofTrace(
               "trace.registers",
@@ -63,7 +61,7 @@ final class KindFacts {
               STRING,
               "address that was used, hexadecimal without 0x",
               t ->
-                  of(t, Fault.class)
+                  detail(t, Fault.class)
                       .flatMap(Fault::address)
                       .map(Word::bits)
                       .map(Long::toHexString)),
@@ -72,7 +70,7 @@ final class KindFacts {
               Vocabulary.TEXTS,
               "what the access was: read, write, execute, not_present, protection …",
               t ->
-                  of(t, Fault.class)
+                  detail(t, Fault.class)
                       .map(Fault::access)
                       .filter(a -> !a.isEmpty())
                       .map(a -> a.stream().map(x -> x.id()).toList())),
@@ -80,23 +78,23 @@ final class KindFacts {
               "oom.constraint",
               STRING,
               "CONSTRAINT_NONE, CONSTRAINT_MEMCG …",
-              t -> of(t, OomKill.class).flatMap(OomKill::constraint)),
+              t -> detail(t, OomKill.class).flatMap(OomKill::constraint)),
           ofTrace(
               "oom.memcg",
               STRING,
               "control group whose limit was hit",
-              t -> of(t, OomKill.class).flatMap(OomKill::memcg)),
+              t -> detail(t, OomKill.class).flatMap(OomKill::memcg)),
           ofTrace(
               "oom.victim",
               STRING,
               "name of the task that was killed",
-              t -> of(t, OomKill.class).flatMap(OomKill::victim).map(v -> v.task().comm())),
+              t -> detail(t, OomKill.class).flatMap(OomKill::victim).map(v -> v.task().comm())),
           ofTrace(
               "oom.victimKb",
               INT,
               "its resident memory in kB",
               t ->
-                  of(t, OomKill.class)
+                  detail(t, OomKill.class)
                       .flatMap(OomKill::victim)
                       .flatMap(v -> v.rssKb().stream().boxed().findFirst())),
           ofTrace(
@@ -124,13 +122,6 @@ final class KindFacts {
               INT,
               "share of the memory that no counter tells of: pages that drivers asked for",
               t -> percent(t, Holder.UNACCOUNTED)),
-          ofTrace(
-              "hung.waitsFor",
-              STRING,
-              "what the stack of a hung task waits for: mutex, block_io, sleep …, or nothing_known",
-              t ->
-                  of(t, HungTask.class)
-                      .map(h -> h.waitsFor().map(Components::nameOf).orElse("nothing_known"))),
           ofMemory(
               "mem.swapTotalKb",
               "size of the swap space in kB",
@@ -144,9 +135,14 @@ final class KindFacts {
               "kernel objects that cannot be given back, in kB",
               m -> Optional.ofNullable(m.pages().get("slab_unreclaimable")).map(p -> p * PAGE_KB)));
 
+  static final List<Fact> TABLE =
+      Stream.of(OF_FAULTS_AND_MEMORY, StallFacts.TABLE, CheckFacts.TABLE)
+          .flatMap(List::stream)
+          .toList();
+
   private KindFacts() {}
 
-  private static Fact ofTrace(
+  static Fact ofTrace(
       String name, CelType type, String says, Function<KernelTrace, Optional<?>> value) {
     return new Fact(name, type, says, PRINTED, f -> value.apply(f.trace()));
   }
@@ -155,16 +151,16 @@ final class KindFacts {
     return new Fact(name, INT, says, MEM_INFO, f -> Vocabulary.memInfo(f.trace()).flatMap(value));
   }
 
-  private static <T> Optional<T> of(KernelTrace trace, Class<T> detail) {
+  static <T> Optional<T> detail(KernelTrace trace, Class<T> detail) {
     return Stream.of(trace.detail()).filter(detail::isInstance).map(detail::cast).findFirst();
   }
 
   private static Optional<Use> memcg(KernelTrace trace) {
-    return of(trace, OomKill.class).flatMap(OomKill::memcgUse).flatMap(CgroupMemory::memory);
+    return detail(trace, OomKill.class).flatMap(OomKill::memcgUse).flatMap(CgroupMemory::memory);
   }
 
   private static Optional<Long> percent(KernelTrace trace, Holder holder) {
-    return of(trace, OomKill.class)
+    return detail(trace, OomKill.class)
         .flatMap(OomKill::held)
         .flatMap(held -> held.shares().stream().filter(s -> s.holder() == holder).findFirst())
         .map(share -> (long) share.percent());
@@ -172,9 +168,9 @@ final class KindFacts {
 
   private static Optional<Long> count(KernelTrace trace) {
     OptionalInt count =
-        of(trace, Fault.class)
+        detail(trace, Fault.class)
             .map(Fault::count)
-            .or(() -> of(trace, Assertion.class).map(Assertion::count))
+            .or(() -> detail(trace, Assertion.class).map(Assertion::count))
             .orElse(OptionalInt.empty());
     return count.stream().mapToObj(Long::valueOf).findFirst();
   }

@@ -147,6 +147,12 @@ final class Vocabulary {
               STACK,
               t -> t.guilty().map(Frame::function)),
           trace(
+              "trace.place",
+              SimpleType.STRING,
+              "the same with offset and size, as faddr2line takes it: foo+0x1f/0x40",
+              STACK,
+              t -> t.guilty().flatMap(Vocabulary::place)),
+          trace(
               "trace.module",
               SimpleType.STRING,
               "module of the guilty function",
@@ -206,7 +212,8 @@ final class Vocabulary {
   }
 
   private static final Set<String> ROOTS =
-      Set.of("trace", "fault", "alloc", "oom", "mem", "host", "config");
+      Stream.concat(TABLE.stream().map(f -> f.name().split("\\.")[0]), Stream.of("config"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private Vocabulary() {}
 
@@ -264,6 +271,16 @@ final class Vocabulary {
     List<String> functions =
         trace.frames().stream().map(Frame::function).distinct().limit(MOST_FRAMES).toList();
     return functions.isEmpty() ? Optional.empty() : Optional.of(functions);
+  }
+
+  private static Optional<String> place(Frame frame) {
+    if (frame.offset().isEmpty() || frame.size().isEmpty()) return Optional.empty();
+    return Optional.of(
+        frame.symbol()
+            + "+0x"
+            + Long.toHexString(frame.offset().getAsLong())
+            + "/0x"
+            + Long.toHexString(frame.size().getAsLong()));
   }
 
   private static Fact fact(

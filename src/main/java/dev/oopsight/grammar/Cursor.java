@@ -82,6 +82,11 @@ final class Cursor {
     return Names.of(line, from, at);
   }
 
+  /** What stands between two indices, kept once as by {@link #nameSince}. */
+  String name(int from, int to) {
+    return Names.of(line, from, to);
+  }
+
   /** What stands between here and the end. */
   String rest() {
     return line.substring(at);

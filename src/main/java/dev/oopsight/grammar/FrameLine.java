@@ -51,7 +51,7 @@ final class FrameLine {
     Optional<String> oldModule = oldModule(line);
     int symbolFrom = line.at();
     if (!line.symbol()) return Optional.empty();
-    String symbol = line.nameSince(symbolFrom);
+    int symbolTo = line.at();
     if (!line.take("+0x")) return Optional.empty();
     int offsetFrom = line.at();
     if (line.hexDigits(MOST_DIGITS) == 0) return Optional.empty();
@@ -68,7 +68,7 @@ final class FrameLine {
     }
     Frame frame =
         new Frame(
-            symbol,
+            line.name(symbolFrom, symbolTo),
             OptionalLong.of(offset),
             OptionalLong.of(size),
             module,

@@ -21,6 +21,7 @@ final class HeaderReader {
   private Optional<HeaderLine> exact = Optional.empty();
   private final List<String> asked = new ArrayList<>();
   private final List<String> message = new ArrayList<>();
+  private AllocationLine askedLine;
   private boolean cutHere;
   private boolean glued;
   private boolean messageEnded;
@@ -108,12 +109,16 @@ final class HeaderReader {
     return kind.filter(k -> k == Kind.WARNING || (isBefore && k == Kind.KERNEL_BUG)).isPresent();
   }
 
-  /** What was asked of the allocator; all parts empty where no header says so. */
+  /** What was asked of the allocator, by all lines; all parts empty where no header says so. */
   AllocationLine asked() {
-    return asked.stream()
-        .map(AllocationLine::read)
-        .reduce(AllocationLine::andThen)
-        .orElseGet(() -> AllocationLine.read(""));
+    if (askedLine == null) {
+      askedLine =
+          asked.stream()
+              .map(AllocationLine::read)
+              .reduce(AllocationLine::andThen)
+              .orElseGet(() -> AllocationLine.read(""));
+    }
+    return askedLine;
   }
 
   /** What the WARN said for itself. */

@@ -7,7 +7,6 @@ import dev.oopsight.assembly.Shape;
 import dev.oopsight.assembly.Shapes;
 import dev.oopsight.log.LineView;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +23,8 @@ public final class LineShapes implements Shapes {
   private static final Wordings WORDINGS = new Wordings(ROWS.stream().map(Row::wording).toList());
   private static final boolean[] TELLS_ALL = tellsAll();
   private static final int HEADER_ROWS = Headers.rows().size();
+  private static final int NONE = -1;
+  private static final LineMemo<Integer> ROW_OF = new LineMemo<>(LineShapes::firstRow);
 
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>(Headers.rows());
@@ -53,13 +54,16 @@ public final class LineShapes implements Shapes {
 
   @Override
   public Shape of(String text) {
-    String line = KernelText.repaired(text);
-    byte[] bytes = line.getBytes(ISO_8859_1);
-    BitSet found = WORDINGS.in(bytes);
-    for (int row = found.nextSetBit(0); row >= 0; row = found.nextSetBit(row + 1)) {
-      if (ROWS.get(row).reads(line)) return ROWS.get(row).shape();
+    int row = ROW_OF.of(KernelText.repaired(text));
+    return row == NONE ? Shape.OTHER : ROWS.get(row).shape();
+  }
+
+  /** Number of the first row that reads a line, repaired before, or {@link #NONE}. */
+  private static int firstRow(String line) {
+    for (int row : WORDINGS.in(line.getBytes(ISO_8859_1))) {
+      if (ROWS.get(row).reads(line)) return row;
     }
-    return Shape.OTHER;
+    return NONE;
   }
 
   /** Whether a trace may tell of another processor behind that line. */
@@ -70,13 +74,7 @@ public final class LineShapes implements Shapes {
 
   /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
   static Optional<HeaderLine> header(String line) {
-    byte[] bytes = line.getBytes(ISO_8859_1);
-    BitSet found = WORDINGS.in(bytes);
-    for (int row = found.nextSetBit(0); row >= 0 && row < HEADER_ROWS; ) {
-      Optional<HeaderLine> read = ROWS.get(row).read(line);
-      if (read.isPresent()) return read;
-      row = found.nextSetBit(row + 1);
-    }
-    return Optional.empty();
+    int row = ROW_OF.of(line);
+    return row == NONE || row >= HEADER_ROWS ? Optional.empty() : ROWS.get(row).read(line);
   }
 }

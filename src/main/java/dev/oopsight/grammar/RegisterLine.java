@@ -65,9 +65,9 @@ final class RegisterLine {
   private static String name(Cursor line) {
     int from = line.at();
     if (!Cursor.isLetter(line.next()) || line.word(LONGEST_NAME) < 2) return "";
-    String name = line.nameSince(from);
+    int to = line.at();
     line.take(' ');
-    return line.take(':') ? name : "";
+    return line.take(':') ? line.name(from, to) : "";
   }
 
   /** Goes over what stands behind the colon: a segment, brackets and the value in them. */

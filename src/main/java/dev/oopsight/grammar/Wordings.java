@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -44,12 +43,15 @@ final class Wordings {
   /** Characters by which a wording is found. */
   static final int GRAM = 4;
 
-  private static final int HASH_BITS = 18;
+  private static final int HASH_BITS = 15;
   private static final int TABLE_BITS = 12;
   private static final double STANDS_THERE = 1_000_000;
   private static final int MULTIPLIER = 0x9E3779B1;
 
-  private static final BitSet NONE = new BitSet(0);
+  private static final int[] NONE = {};
+
+  /** Numbers of an entry: its gram, the wording that holds it, and at which offset. */
+  private static final int ENTRY = 3;
 
   /** By character: how often what it stands for is met. */
   private static final double[] COSTS = costs();
@@ -59,10 +61,10 @@ final class Wordings {
 
   private final byte[][] wordings;
 
-  /** One bit a hash: whether there are entries. Small enough to stay in the nearest cache. */
+  /** One bit a hash: whether there are entries. A small part of the nearest cache. */
   private final long[] used = new long[(1 << HASH_BITS) / Long.SIZE];
 
-  /** By the hash's upper bits: wording and offset of each entry in a row. */
+  /** By the hash's upper bits: the entries, one behind the other. */
   private final int[][] entries = new int[1 << TABLE_BITS][];
 
   Wordings(List<String> texts) {
@@ -74,20 +76,19 @@ final class Wordings {
         for (int gram : grams(wordings[w], offset)) {
           int hash = hash(gram);
           used[hash / Long.SIZE] |= 1L << hash;
-          entries[slot(hash)] = with(entries[slot(hash)], w, offset);
+          entries[slot(hash)] = with(entries[slot(hash)], gram, w, offset);
         }
       }
     }
   }
 
-  /** The entries of one slot and another one, where it is not the last of them already. */
-  private static int[] with(int[] entries, int wording, int offset) {
-    if (entries == null) return new int[] {wording, offset};
-    int length = entries.length;
-    if (entries[length - 2] == wording && entries[length - 1] == offset) return entries;
-    int[] more = Arrays.copyOf(entries, length + 2);
-    more[length] = wording;
-    more[length + 1] = offset;
+  /** The entries of one slot and another one. */
+  private static int[] with(int[] entries, int gram, int wording, int offset) {
+    int length = entries == null ? 0 : entries.length;
+    int[] more = length == 0 ? new int[ENTRY] : Arrays.copyOf(entries, length + ENTRY);
+    more[length] = gram;
+    more[length + 1] = wording;
+    more[length + 2] = offset;
     return more;
   }
 
@@ -183,40 +184,50 @@ final class Wordings {
   int look(byte[] bytes, int from, int to, boolean[] sure, int enough) {
     int look = 0;
     for (int i = from; i + GRAM <= to; i += 2) {
-      int hash = hash((int) INT_AT.get(bytes, i));
+      int gram = (int) INT_AT.get(bytes, i);
+      int hash = hash(gram);
       if (!isUsed(hash)) continue;
       int[] candidates = entries[slot(hash)];
-      for (int e = 0; e < candidates.length; e += 2) {
-        int wording = candidates[e];
+      for (int e = 0; e < candidates.length; e += ENTRY) {
+        if (candidates[e] != gram) continue;
+        int wording = candidates[e + 1];
         int bit = sure[wording] ? SURELY : MAYBE;
         if ((look & bit) != 0) continue;
-        if (stands(wordings[wording], bytes, i - candidates[e + 1], from, to)) look |= bit;
+        if (stands(wordings[wording], bytes, i - candidates[e + 2], from, to)) look |= bit;
       }
       if ((look & enough) != 0) return look;
     }
     return look;
   }
 
-  /** The numbers of all wordings that stand in the text, in the order of the list; to be read. */
-  BitSet in(byte[] bytes) {
-    BitSet found = NONE;
+  /** The numbers of all wordings that stand in the text, ascending, each once. */
+  int[] in(byte[] bytes) {
+    int[] found = NONE;
     for (int i = 0; i + GRAM <= bytes.length; i += 2) {
-      int hash = hash((int) INT_AT.get(bytes, i));
-      if (isUsed(hash)) found = withThoseAt(bytes, i, entries[slot(hash)], found);
+      int gram = (int) INT_AT.get(bytes, i);
+      int hash = hash(gram);
+      if (isUsed(hash)) found = withThoseAt(bytes, i, gram, entries[slot(hash)], found);
+    }
+    if (found.length > 1) Arrays.sort(found);
+    return found;
+  }
+
+  private int[] withThoseAt(byte[] bytes, int at, int gram, int[] candidates, int[] before) {
+    int[] found = before;
+    for (int e = 0; e < candidates.length; e += ENTRY) {
+      if (candidates[e] != gram) continue;
+      int wording = candidates[e + 1];
+      if (holds(found, wording)) continue;
+      if (!stands(wordings[wording], bytes, at - candidates[e + 2], 0, bytes.length)) continue;
+      found = Arrays.copyOf(found, found.length + 1);
+      found[found.length - 1] = wording;
     }
     return found;
   }
 
-  private BitSet withThoseAt(byte[] bytes, int at, int[] candidates, BitSet before) {
-    BitSet found = before;
-    for (int e = 0; e < candidates.length; e += 2) {
-      int wording = candidates[e];
-      if (stands(wordings[wording], bytes, at - candidates[e + 1], 0, bytes.length)) {
-        if (found.isEmpty()) found = new BitSet(wordings.length);
-        found.set(wording);
-      }
-    }
-    return found;
+  private static boolean holds(int[] numbers, int number) {
+    for (int n : numbers) if (n == number) return true;
+    return false;
   }
 
   private static boolean stands(byte[] wording, byte[] bytes, int start, int from, int to) {

@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.Components;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * and what was kept is judged anew.
  */
 final class Fit {
+
+  /** A new kernel changes hundreds of settings at once. */
+  private static final int MOST_CHANGES = 50;
 
   /** What a trace takes besides what its text says: names, times, what is told to be missing. */
   static final long BYTES_OF_NO_TEXT = 8 << 10;
@@ -67,12 +71,20 @@ final class Fit {
   private boolean isSurelySmall(KernelIncident incident) {
     long small = BYTES_OF_NO_TEXT + BYTES_PER_BYTE_OF_TEXT * incident.text().bytes();
     return small <= bounds.bytes()
-        && small + SerialisedSize.of(incident.config()) + SerialisedSize.of(incident.diagnosis())
+        && small
+                + SerialisedSize.of(incident.config())
+                + SerialisedSize.of(incident.changedBefore())
+                + SerialisedSize.of(incident.diagnosis())
             <= bounds.bytes();
   }
 
   private KernelIncident with(KernelIncident incident, KernelTrace trace, RawText text) {
-    return incident.cutTo(trace, text, incident.config(), incident.diagnosis(), cuts());
+    List<SettingChange> changes =
+        shortened(
+            KernelIncident.CHANGED_BEFORE,
+            incident.changedBefore(),
+            Math.min(MOST_CHANGES, bounds.listLength()));
+    return incident.cutTo(trace, text, incident.config(), changes, incident.diagnosis(), cuts());
   }
 
   private KernelIncident withFindings(KernelIncident incident, int most) {
@@ -80,7 +92,9 @@ final class Fit {
     Diagnosis kept =
         new Diagnosis(shortened("findings", all.findings(), most), all.consulted(), all.ruleSet());
     List<Setting> config = shortened("config", incident.config(), 0);
-    return incident.cutTo(incident.trace(), incident.text(), config, kept, cuts());
+    List<SettingChange> changes =
+        shortened(KernelIncident.CHANGED_BEFORE, incident.changedBefore(), 0);
+    return incident.cutTo(incident.trace(), incident.text(), config, changes, kept, cuts());
   }
 
   private List<Cut> cuts() {

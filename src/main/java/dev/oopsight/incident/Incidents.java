@@ -3,6 +3,7 @@ package dev.oopsight.incident;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.KernelIncident.Change;
@@ -40,7 +41,7 @@ public final class Incidents {
       BiFunction<KernelTrace, ConfigView, Diagnosis> knowledge,
       IncidentLedger ledger,
       IncidentBounds bounds) {
-    judge = new Judge(knowledge);
+    judge = new Judge(knowledge, bounds.changesWithin());
     this.ledger = ledger;
     this.bounds = bounds;
   }
@@ -159,6 +160,7 @@ public final class Incidents {
             first.fingerprints(),
             judgement.basis(),
             judgement.config(),
+            judgement.changedBefore(),
             judgement.diagnosis(),
             List.of()));
   }
@@ -251,7 +253,7 @@ public final class Incidents {
     Set<IncidentId> touched = new LinkedHashSet<>();
     for (HostConfig.Interval interval : changed) {
       Instant from = interval.from().minus(Judge.OBSERVED_AFTER);
-      touched.addAll(ledger.begunIn(host, from, interval.until()));
+      touched.addAll(ledger.begunIn(host, from, judge.end(interval)));
     }
     List<KernelIncident> revisions = new ArrayList<>();
     for (IncidentId id : touched) {
@@ -264,18 +266,19 @@ public final class Incidents {
       KernelIncident incident, List<HostConfig.Interval> changed, HostConfig config) {
     Instant at = incident.firstAt().at();
     boolean inForce = changed.stream().anyMatch(interval -> interval.contains(at));
-    if (!inForce && incident.configBasis() == ConfigBasis.AS_OF) return Optional.empty();
-    Judge.Judgement judgement = judge.of(incident.trace(), at, config);
+    boolean known = incident.configBasis() == ConfigBasis.AS_OF;
+    boolean reached = changed.stream().anyMatch(interval -> judge.reaches(interval, at));
+    if (!inForce && known && !reached) return Optional.empty();
+    Judge.Judgement judgement =
+        !inForce && known
+            ? judge.withChanges(incident, config)
+            : judge.of(incident.trace(), at, config);
     Tally tally = tallyOf(incident);
-    KernelIncident revised =
-        Fit.within(
-            bounds,
-            incident
-                .withCounts(tally)
-                .judged(judgement.basis(), judgement.config(), judgement.diagnosis()));
+    KernelIncident revised = Fit.within(bounds, incident.withCounts(tally).judged(judgement));
     boolean same =
         revised.configBasis() == incident.configBasis()
             && Setting.sayTheSame(revised.config(), incident.config())
+            && SettingChange.sayTheSame(revised.changedBefore(), incident.changedBefore())
             && revised.diagnosis().equals(incident.diagnosis());
     if (same) return Optional.empty();
     ledger.keep(revised);

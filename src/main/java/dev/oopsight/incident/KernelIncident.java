@@ -3,6 +3,7 @@ package dev.oopsight.incident;
 import static java.util.Objects.requireNonNull;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.diagnosis.Finding;
 import dev.oopsight.diagnosis.Severity;
@@ -13,6 +14,9 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelTime;
 import dev.oopsight.log.Source;
 import dev.oopsight.trace.KernelTrace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +41,7 @@ import java.util.Optional;
  * @param fingerprints of the trace
  * @param configBasis what {@code config} is worth
  * @param config every setting that a rule looked at, by key
+ * @param changedBefore settings that were seen to change shortly before, newest first
  * @param diagnosis the findings
  * @param cuts lists of which only the beginning is here, each with its length
  */
@@ -57,8 +62,15 @@ public record KernelIncident(
     Fingerprints fingerprints,
     ConfigBasis configBasis,
     List<Setting> config,
+    List<SettingChange> changedBefore,
     Diagnosis diagnosis,
     List<Cut> cuts) {
+
+  /** Name of that list among the cuts. */
+  public static final String CHANGED_BEFORE = "changed_before";
+
+  /** A boot that began so lately is told among the changes. */
+  private static final Duration LATELY = Duration.ofDays(1);
 
   /** Why a revision was written. */
   public enum Change {
@@ -110,6 +122,7 @@ public record KernelIncident(
     requireNonNull(fingerprints);
     requireNonNull(configBasis);
     config = List.copyOf(config);
+    changedBefore = List.copyOf(changedBefore);
     requireNonNull(diagnosis);
     cuts = List.copyOf(cuts);
   }
@@ -120,6 +133,15 @@ public record KernelIncident(
         .findFirst()
         .map(Finding::severity)
         .orElseGet(() -> Severity.usual(trace.kind()));
+  }
+
+  /** When this boot began, where that is known and lay less than a day before. */
+  public Optional<Instant> bootedLately() {
+    if (!firstAt.quality().isWallClock()) return Optional.empty();
+    return firstKernelTime
+        .map(time -> Duration.of(time.micros(), ChronoUnit.MICROS))
+        .filter(up -> up.compareTo(LATELY) < 0)
+        .map(firstAt.at()::minus);
   }
 
   /** The same revision with all that was counted since it was written. */
@@ -147,6 +169,7 @@ public record KernelIncident(
         fingerprints,
         configBasis,
         config,
+        changedBefore,
         diagnosis,
         cuts);
   }
@@ -170,12 +193,13 @@ public record KernelIncident(
         reread.fingerprints,
         reread.configBasis,
         reread.config,
+        reread.changedBefore,
         reread.diagnosis,
         reread.cuts);
   }
 
   /** The next revision, judged by config that came late. */
-  KernelIncident judged(ConfigBasis basis, List<Setting> settings, Diagnosis judgement) {
+  KernelIncident judged(Judge.Judgement by) {
     return new KernelIncident(
         id,
         revision + 1,
@@ -191,10 +215,11 @@ public record KernelIncident(
         text,
         source,
         fingerprints,
-        basis,
-        settings,
-        judgement,
-        cuts);
+        by.basis(),
+        by.config(),
+        by.changedBefore(),
+        by.diagnosis(),
+        cuts.stream().filter(cut -> !cut.list().equals(CHANGED_BEFORE)).toList());
   }
 
   /** The same revision with what is left of its lists and its text. */
@@ -202,6 +227,7 @@ public record KernelIncident(
       KernelTrace otherTrace,
       RawText otherText,
       List<Setting> otherConfig,
+      List<SettingChange> otherChanges,
       Diagnosis otherDiagnosis,
       List<Cut> otherCuts) {
     return new KernelIncident(
@@ -221,6 +247,7 @@ public record KernelIncident(
         fingerprints,
         configBasis,
         otherConfig,
+        otherChanges,
         otherDiagnosis,
         otherCuts);
   }

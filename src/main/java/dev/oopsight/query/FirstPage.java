@@ -1,5 +1,6 @@
 package dev.oopsight.query;
 
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ final class FirstPage {
       </body>
       </html>
       """;
+
+  private static final int MOST_CHANGES = 3;
 
   private FirstPage() {}
 
@@ -82,13 +85,32 @@ final class FirstPage {
     return """
         <p><a href="%s?format=text">%s</a></p>
         <p class="quiet">%s <a href="%s">JSON</a>%s</p>
-        """
+        %s"""
         .formatted(
             href,
             escaped(newest.title()),
             newest.firstAt(),
             href,
-            escaped(mark.apply(newest.id())));
+            escaped(mark.apply(newest.id())),
+            changes(newest));
+  }
+
+  private static String changes(HostSummary.Newest newest) {
+    if (newest.changedBefore().isEmpty()) return "";
+    int more = newest.changedBefore().size() - MOST_CHANGES;
+    String shown =
+        newest.changedBefore().stream()
+            .limit(MOST_CHANGES)
+            .map(FirstPage::change)
+            .collect(Collectors.joining(", "));
+    return "<p class=\"quiet\">changed before: %s%s</p>\n"
+        .formatted(escaped(shown), more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String change(SettingChange change) {
+    return "%s %s \u2192 %s"
+        .formatted(
+            change.key(), change.before().orElse("not there"), change.after().orElse("gone"));
   }
 
   private static String note(String text) {

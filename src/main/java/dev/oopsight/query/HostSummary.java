@@ -2,12 +2,14 @@ package dev.oopsight.query;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,15 +36,22 @@ public record HostSummary(
    * @param title one line a person would say
    * @param function the guilty one, where one can be named
    * @param firstAt when it began
+   * @param changedBefore settings that were seen to change shortly before, newest first
    */
   public record Newest(
-      IncidentId id, Kind kind, String title, Optional<String> function, Instant firstAt) {
+      IncidentId id,
+      Kind kind,
+      String title,
+      Optional<String> function,
+      Instant firstAt,
+      List<SettingChange> changedBefore) {
     public Newest {
       requireNonNull(id);
       requireNonNull(kind);
       requireNonNull(title);
       requireNonNull(function);
       requireNonNull(firstAt);
+      changedBefore = List.copyOf(changedBefore);
     }
 
     /** That incident in one line. */
@@ -52,7 +61,8 @@ public record HostSummary(
           incident.trace().kind(),
           incident.trace().title(),
           incident.trace().guilty().map(Frame::function),
-          incident.firstAt().at());
+          incident.firstAt().at(),
+          incident.changedBefore());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.oopsight.query;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.diagnosis.Evidence;
 import dev.oopsight.diagnosis.Finding;
@@ -45,6 +46,7 @@ public final class IncidentJson {
                     .text("site", incident.fingerprints().site().toString()))
         .object("trace", trace -> TraceJson.write(trace, incident.trace()))
         .objects("config", incident.config(), IncidentJson::writeSetting);
+    writeChanges(json, incident);
     writeDiagnosis(json, incident.diagnosis());
     json.object("source", source -> writeSource(source, incident));
     json.text("text", incident.text().text()).flag("text_cut", incident.text().isCut());
@@ -73,6 +75,20 @@ public final class IncidentJson {
         .moment("since", setting.since())
         .moment("confirmed_at", setting.confirmedAt())
         .flag("stale", setting.stale());
+  }
+
+  /** What changed on the host shortly before. */
+  public static void writeChanges(JsonText json, KernelIncident incident) {
+    json.objects("changed_before", incident.changedBefore(), IncidentJson::writeChange)
+        .moment("booted_at", incident.bootedLately());
+  }
+
+  private static void writeChange(JsonText json, SettingChange change) {
+    json.text("key", change.key())
+        .text("before", change.before())
+        .text("after", change.after())
+        .moment("last_before", change.lastBefore())
+        .moment("first_after", change.firstAfter());
   }
 
   private static void writeDiagnosis(JsonText json, Diagnosis diagnosis) {

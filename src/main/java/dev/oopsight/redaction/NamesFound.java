@@ -1,6 +1,5 @@
 package dev.oopsight.redaction;
 
-import dev.oopsight.config.Setting;
 import dev.oopsight.incident.RawText;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Components;
@@ -55,6 +54,8 @@ record NamesFound(
   private static final Set<String> HOST_SETTINGS =
       Set.of("sysctl:kernel.hostname", "sysctl:kernel.domainname");
 
+  private static final Set<String> HOST_VALUES = Set.of("value", "before", "after");
+
   static NamesFound in(Record whole) {
     NamesFound found =
         new NamesFound(
@@ -72,15 +73,29 @@ record NamesFound(
     else if (value instanceof Record inner) {
       if (inner instanceof Task task) comm(task.comm());
       if (inner instanceof RawText text) texts.add(text.text());
-      if (inner instanceof Setting setting && HOST_SETTINGS.contains(setting.key())) {
-        hosts.add(setting.value());
-      }
+      hostSetting(inner);
       for (Components.Component component : Components.of(inner.getClass())) {
         Object part = component.of(inner);
         if (component.name().equals("comm")) commField(part);
         look(part);
       }
     }
+  }
+
+  /** What a setting that holds a host's name is, was or became. */
+  private void hostSetting(Record inner) {
+    List<Components.Component> parts = Components.of(inner.getClass());
+    boolean isOne =
+        parts.stream().anyMatch(p -> p.name().equals("key") && HOST_SETTINGS.contains(p.of(inner)));
+    if (!isOne) return;
+    for (Components.Component part : parts) {
+      if (HOST_VALUES.contains(part.name())) hostName(part.of(inner));
+    }
+  }
+
+  private void hostName(Object value) {
+    if (value instanceof Optional<?> maybe) maybe.ifPresent(this::hostName);
+    else if (value instanceof String name && !name.isBlank()) hosts.add(name);
   }
 
   private void commField(Object value) {

@@ -29,13 +29,17 @@ import java.util.stream.Collectors;
  * <p>Units: times are ISO 8601 in UTC, {@code host.uptime} is in seconds, other numbers carry their
  * unit in the name.
  *
- * <p>Source: Elastic Common Schema 8.17, field reference and the allowed values of {@code
- * event.kind}, {@code event.category} and {@code event.type}. There is no category for kernels, and
- * {@code host} does not take the type {@code error}: hence {@code host} and {@code info}.
+ * <p>Source: Elastic Common Schema 9.4.0, field reference and the allowed values of {@code
+ * event.kind}, {@code event.category} and {@code event.type}; what is written here is the same in
+ * 8.11. There is no category for kernels, and {@code host} does not take the type {@code error}:
+ * hence {@code host} and {@code info}.
  */
 public final class EcsIncident {
 
-  private static final String ECS_VERSION = "8.17.0";
+  /** Longer keywords are kept by an index, and found by no search. */
+  static final int LONGEST_KEYWORD = 1024;
+
+  static final String ECS_VERSION = "9.4.0";
 
   private static final Set<Kind> OF_THE_NETWORK =
       EnumSet.of(
@@ -98,14 +102,19 @@ public final class EcsIncident {
             ? "kernel-incident-opened"
             : "kernel-incident-updated");
     json.text("code", likeliest.map(Finding::classId).orElse(trace.kind().id()));
+    json.text("provider", "kernel");
     json.text("module", "oopsight");
     json.text("dataset", "kernel.incident");
     json.moment("start", incident.firstAt().at());
     json.moment("end", incident.lastAt().at());
     severity(incident.severity());
-    json.text("reason", likeliest.map(Finding::explanation).orElse(trace.title()));
+    json.text("reason", Clipped.to(LONGEST_KEYWORD, reason()));
     json.text("reference", link());
     json.text("original", incident.text().text());
+  }
+
+  private String reason() {
+    return likeliest.map(Finding::explanation).orElse(trace.title());
   }
 
   private List<String> categories() {

@@ -1,6 +1,7 @@
 package dev.oopsight.siem;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Evidence;
 import dev.oopsight.diagnosis.Finding;
 import dev.oopsight.diagnosis.MissingEvidence;
@@ -55,6 +56,8 @@ final class KernelFields {
     json.number("suppressed_count", incident.suppressed());
     json.text("config_basis", incident.configBasis().id());
     json.objects("config", incident.config(), this::setting);
+    json.objects("changed_before", incident.changedBefore(), this::change);
+    incident.bootedLately().ifPresent(at -> json.moment("booted_at", at));
     json.objects("findings", incident.diagnosis().findings(), this::finding);
     json.text("rule_set", incident.diagnosis().ruleSet());
     json.object("text", j -> text());
@@ -137,6 +140,14 @@ final class KernelFields {
       json.moment("confirmed", setting.confirmedAt());
     }
     json.truth("stale", setting.stale());
+  }
+
+  private void change(SettingChange change) {
+    json.text("key", change.key());
+    json.text("before", change.before());
+    json.text("after", change.after());
+    json.moment("last_before", change.lastBefore());
+    json.moment("first_after", change.firstAfter());
   }
 
   private void finding(Finding finding) {

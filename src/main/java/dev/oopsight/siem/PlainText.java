@@ -1,15 +1,18 @@
 package dev.oopsight.siem;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Finding;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.ConfigBasis;
 import dev.oopsight.trace.CallTrace;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.KernelTrace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +47,7 @@ public final class PlainText {
     new Facts(incident, page).write();
     callTraces();
     config();
+    changes();
     findings();
     defects();
     ids();
@@ -105,6 +109,39 @@ public final class PlainText {
     String since = "first seen " + Words.toTheMinute(setting.since());
     String seen = "last seen " + Words.toTheMinute(setting.confirmedAt());
     return since + ", " + seen + (setting.stale() ? " (STALE: over 24 h old)" : "");
+  }
+
+  private void changes() {
+    Optional<Instant> booted = incident.bootedLately();
+    if (incident.changedBefore().isEmpty() && booted.isEmpty()) return;
+    page.heading("Changed before");
+    booted.ifPresent(
+        at -> page.line("  the host was booted " + Words.toTheMinute(at) + before(at)));
+    incident.changedBefore().forEach(this::change);
+    incident.cuts().stream()
+        .filter(cut -> cut.list().equals(KernelIncident.CHANGED_BEFORE))
+        .map(cut -> cut.length() - incident.changedBefore().size())
+        .forEach(more -> page.line("  and " + Words.count(more, "more setting")));
+  }
+
+  private void change(SettingChange change) {
+    page.wrapped(
+        "  ",
+        "%s: %s -> %s"
+            .formatted(
+                change.key(), change.before().orElse("not there"), change.after().orElse("gone")));
+    page.wrapped(
+        "      ",
+        "seen between "
+            + Words.toTheMinute(change.lastBefore())
+            + " and "
+            + Words.toTheMinute(change.firstAfter())
+            + before(change.firstAfter()));
+  }
+
+  private String before(Instant moment) {
+    Duration before = Duration.between(moment, incident.firstAt().at());
+    return before.toMinutes() == 0 ? ", just before" : ", " + Words.span(before) + " before";
   }
 
   private void findings() {

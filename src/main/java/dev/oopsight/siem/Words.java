@@ -5,6 +5,7 @@ import dev.oopsight.log.EventTime;
 import dev.oopsight.log.KernelTime;
 import dev.oopsight.trace.Defect;
 import dev.oopsight.trace.GfpMask;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,6 +40,11 @@ final class Words {
     long seconds = time.micros() / 1_000_000;
     String exact = time + " s after boot";
     return seconds < 120 ? exact : exact + " (" + span(seconds) + ")";
+  }
+
+  /** {@code 3 days 4 hours}. */
+  static String span(Duration duration) {
+    return span(duration.toSeconds());
   }
 
   private static String span(long seconds) {

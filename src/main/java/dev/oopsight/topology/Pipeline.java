@@ -10,7 +10,7 @@ import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
-import dev.oopsight.siem.EcsIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
@@ -139,10 +139,15 @@ public final class Pipeline {
         results.flatMapValues(result -> result.revisions().toList(), Named.as("revisions"));
     incidents.to(
         topics.incidents(), Produced.with(HOST, published.incidents()).withName("incidents"));
-    incidents
-        .selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"))
-        .mapValues(EcsIncident::toJson, Named.as("ecs"))
-        .to(topics.incidentsEcs(), Produced.with(TEXT, TEXT).withName("incidents-ecs"));
+    KStream<String, KernelIncident> byIncident =
+        incidents.selectKey((host, incident) -> incident.id().toString(), Named.as("by-incident"));
+    for (SiemFormat format : topics.formats()) {
+      byIncident
+          .mapValues(format::encode, Named.as(format.id()))
+          .to(
+              topics.incidents(format),
+              Produced.with(TEXT, TEXT).withName("incidents-" + format.id()));
+    }
     results
         .flatMap((host, result) -> result.states().toList(), Named.as("states"))
         .to(

@@ -1,5 +1,7 @@
 package dev.oopsight.topology;
 
+import dev.oopsight.siem.SiemFormat;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +76,20 @@ public final class TopicPlan {
         Map.of(
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             String.valueOf(Math.min(Integer.MAX_VALUE, largestInput + ROOM_FOR_HEADERS_BYTES)));
-    return List.of(
-        topic(topics.aliases(), 1, replicas, COMPACTED),
-        topic(topics.rules(), 1, replicas, COMPACTED),
-        topic(topics.rulesInForce(), 1, replicas, COMPACTED),
-        topic(topics.feedback(), 1, replicas, COMPACTED),
-        topic(topics.feedbackKept(), 1, replicas, COMPACTED),
-        topic(topics.incidents(), partitions, replicas, Map.of()),
-        topic(topics.incidentStates(), partitions, replicas, COMPACTED),
-        topic(topics.incidentsEcs(), partitions, replicas, Map.of()),
-        topic(topics.configChanges(), partitions, replicas, Map.of()),
-        topic(topics.deadLetters(), 1, replicas, roomier));
+    List<NewTopic> ours = new ArrayList<>();
+    ours.add(topic(topics.aliases(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.rules(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.rulesInForce(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.feedback(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.feedbackKept(), 1, replicas, COMPACTED));
+    ours.add(topic(topics.incidents(), partitions, replicas, Map.of()));
+    ours.add(topic(topics.incidentStates(), partitions, replicas, COMPACTED));
+    for (SiemFormat format : topics.formats()) {
+      ours.add(topic(topics.incidents(format), partitions, replicas, Map.of()));
+    }
+    ours.add(topic(topics.configChanges(), partitions, replicas, Map.of()));
+    ours.add(topic(topics.deadLetters(), 1, replicas, roomier));
+    return List.copyOf(ours);
   }
 
   /** Every topic of a system of our own, none of which forgets. */

@@ -2,6 +2,11 @@ package dev.oopsight.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.siem.SiemFormat;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The names of every topic that we read or write. Input topics are named by the site; ours carry a
  * prefix.
@@ -10,8 +15,10 @@ import static java.util.Objects.requireNonNull;
  * @param configs config snapshots
  * @param aliases host names by alias, compacted
  * @param prefix before each of our own names; may be empty
+ * @param formats in which incidents are published beside Avro, each on a topic of its own
  */
-public record Topics(InputTopics logs, InputTopics configs, String aliases, String prefix) {
+public record Topics(
+    InputTopics logs, InputTopics configs, String aliases, String prefix, Set<SiemFormat> formats) {
 
   /** The names that are taken where a site names none. */
   public static final Topics DEFAULT =
@@ -23,6 +30,19 @@ public record Topics(InputTopics logs, InputTopics configs, String aliases, Stri
     requireNonNull(configs);
     requireNonNull(aliases);
     requireNonNull(prefix);
+    EnumSet<SiemFormat> inOrder = EnumSet.noneOf(SiemFormat.class);
+    inOrder.addAll(formats);
+    formats = Collections.unmodifiableSet(inOrder);
+  }
+
+  /** With the formats that are published where a site says nothing: ECS alone. */
+  public Topics(InputTopics logs, InputTopics configs, String aliases, String prefix) {
+    this(logs, configs, aliases, prefix, Set.of(SiemFormat.ECS));
+  }
+
+  /** The same with other formats. */
+  public Topics publishing(Set<SiemFormat> others) {
+    return new Topics(logs, configs, aliases, prefix, others);
   }
 
   /** Every revision of every incident, Avro, by host id. */
@@ -35,9 +55,9 @@ public record Topics(InputTopics logs, InputTopics configs, String aliases, Stri
     return prefix + "kernel.incidents.state";
   }
 
-  /** Every revision as ECS JSON, by incident id. */
-  public String incidentsEcs() {
-    return prefix + "kernel.incidents.ecs";
+  /** Every revision in that format, by incident id. */
+  public String incidents(SiemFormat format) {
+    return incidents() + "." + format.id();
   }
 
   /** Settings that were seen to change, Avro, by host id. */

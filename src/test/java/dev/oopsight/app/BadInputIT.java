@@ -9,6 +9,7 @@ import dev.oopsight.incident.Cut;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.poison.Poison;
+import dev.oopsight.siem.SiemFormat;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -272,7 +273,7 @@ class BadInputIT {
     assertThat(incidents("endless")).isNotEmpty();
     assertThat(site.committed(site.topics().incidents()))
         .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(512 << 10));
-    assertThat(site.committed(site.topics().incidentsEcs()))
+    assertThat(site.committed(site.topics().incidents(SiemFormat.ECS)))
         .allSatisfy(r -> assertThat(r.value()).hasSizeLessThanOrEqualTo(512 << 10));
   }
 

@@ -15,6 +15,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.oracle.Topic;
 import dev.oopsight.query.Answer;
 import dev.oopsight.query.IncidentFilter;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.Topics;
 import dev.oopsight.trace.Detail;
 import dev.oopsight.trace.Kind;
@@ -55,7 +56,8 @@ class DemoIT {
     demo = EmbeddedSystem.start(0, 0);
     demo.send(SampleFleet.records());
     demo.awaitWorkedOff(Duration.ofSeconds(45));
-    Awaitility.await("the last commit").until(() -> committed(TOPICS.incidentsEcs()).size() >= 6);
+    Awaitility.await("the last commit")
+        .until(() -> committed(TOPICS.incidents(SiemFormat.ECS)).size() >= 6);
     revisions =
         committed(TOPICS.incidents()).stream()
             .map(record -> PublishedAvro.incident(demo.url(), record))
@@ -161,7 +163,7 @@ class DemoIT {
 
   @Test
   void writesOneEcsDocumentForEachRevision() {
-    List<ConsumerRecord<byte[], byte[]>> records = committed(TOPICS.incidentsEcs());
+    List<ConsumerRecord<byte[], byte[]>> records = committed(TOPICS.incidents(SiemFormat.ECS));
 
     assertThat(records)
         .allSatisfy(

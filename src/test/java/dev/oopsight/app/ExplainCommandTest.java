@@ -98,7 +98,15 @@ class ExplainCommandTest {
   void printsAnEcsLineForEachIncident() throws IOException {
     Ran ran = explain("--format", "ecs", file("kern.log", "a failure\n"));
 
-    assertThat(ran.out()).startsWith("{\"event\":{\"id\":").endsWith("}}\n");
+    assertThat(ran.out()).startsWith("{\"ecs\":{\"id\":").endsWith("}}\n");
+  }
+
+  @Test
+  void saysWhichFormatsThereAre() throws IOException {
+    Ran ran = explain("--format", "xml", file("kern.log", "a failure\n"));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("text, json, ecs");
   }
 
   @Test

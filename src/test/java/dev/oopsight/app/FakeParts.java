@@ -10,6 +10,7 @@ import dev.oopsight.log.TraceText;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.KnownIncidents;
 import dev.oopsight.query.SeedIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.TopicState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -93,8 +95,8 @@ final class FakeParts implements Parts {
   }
 
   @Override
-  public String ecs(KernelIncident incident) {
-    return "{\"event\":{\"id\":\"" + incident.id() + "\"}}";
+  public String encoded(SiemFormat format, KernelIncident incident) {
+    return "{\"" + format.id() + "\":{\"id\":\"" + incident.id() + "\"}}";
   }
 
   @Override
@@ -137,8 +139,9 @@ final class FakeParts implements Parts {
   }
 
   @Override
-  public List<TopicState> topics(String bootstrap, String prefix, OptionalInt partitions) {
-    topicsAsked = prefix + " " + partitions;
+  public List<TopicState> topics(
+      String bootstrap, String prefix, Set<SiemFormat> formats, OptionalInt partitions) {
+    topicsAsked = prefix + " " + formats + " " + partitions;
     return topics;
   }
 

@@ -7,6 +7,7 @@ import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.cases.DamagedLog;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.siem.SiemFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,9 @@ class FuzzTest {
           incidents::add);
       for (KernelIncident incident : incidents) {
         assertThat(parts.text(incident)).isNotBlank();
-        assertThat(parts.ecs(incident)).startsWith("{");
+        for (SiemFormat format : SiemFormat.values()) {
+          assertThat(format.encode(incident)).isNotBlank().doesNotContain("\n");
+        }
         byte[] stored = StoredFormat.KERNEL_INCIDENT.encode(incident);
         assertThat(StoredFormat.KERNEL_INCIDENT.decode(stored)).isEqualTo(incident);
       }

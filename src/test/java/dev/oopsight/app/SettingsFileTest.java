@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.incident.IncidentBounds;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -48,6 +49,7 @@ class SettingsFileTest {
     assertThat(settings.hostPartitions()).isEqualTo(12);
     assertThat(settings.retention()).isEqualTo(Retention.DEFAULT);
     assertThat(settings.notices()).isTrue();
+    assertThat(settings.siemFormats()).containsExactly(SiemFormat.ECS);
     assertThat(settings.rules()).isEmpty();
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
@@ -73,6 +75,7 @@ class SettingsFileTest {
             incidents.notices = off
             incidents.retention = P30D
             config.history = PT36H
+            siem.formats =
             rules.dir = /etc/oopsight/rules
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
@@ -92,6 +95,7 @@ class SettingsFileTest {
     assertThat(settings.inputZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(settings.start().ago()).contains(Duration.ofHours(24));
     assertThat(settings.notices()).isFalse();
+    assertThat(settings.siemFormats()).isEmpty();
     assertThat(settings.rules()).containsExactly(Path.of("/etc/oopsight/rules"));
     assertThat(settings.retention())
         .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
@@ -125,6 +129,7 @@ class SettingsFileTest {
             incident.bytes = 100000
             incident.text.bytes = 2000
             incident.list.length = 10
+            incident.changes.within = P2D
             """);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -141,7 +146,7 @@ class SettingsFileTest {
                     Duration.ofMillis(100),
                     2,
                     AssemblyBounds.DEFAULT.keptBytes()),
-                new IncidentBounds(100_000, 2_000, 10),
+                new IncidentBounds(100_000, 2_000, 10, Duration.ofDays(2)),
                 Limits.DEFAULT.letterBytes(),
                 30));
   }
@@ -286,6 +291,8 @@ class SettingsFileTest {
         "incidents.retention | 90",
         "incidents.retention | PT59M",
         "config.history | -P400D",
+        "siem.formats | xml",
+        "siem.formats | ecs,",
         "start | yesterday",
         "start | PT24H",
         "start | -PT0S",

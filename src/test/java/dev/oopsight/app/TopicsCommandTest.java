@@ -37,7 +37,7 @@ class TopicsCommandTest {
             kernel.log  in      there          12  delete
             x.state     out     there           4  delete   cleanup.policy must be compact
             """);
-    assertThat(parts.topicsAsked).as("makes none").isEqualTo("x. OptionalInt.empty");
+    assertThat(parts.topicsAsked).as("makes none").isEqualTo("x. [ECS] OptionalInt.empty");
   }
 
   @Test
@@ -57,9 +57,18 @@ class TopicsCommandTest {
 
   @Test
   void makesThemWhenAsked() {
-    Ran.of(parts, "topics", "--bootstrap", "b:1", "--create", "--partitions", "6");
+    Ran.of(
+        parts,
+        "topics",
+        "--bootstrap",
+        "b:1",
+        "--create",
+        "--partitions",
+        "6",
+        "--siem-formats",
+        "");
 
-    assertThat(parts.topicsAsked).isEqualTo(" OptionalInt[6]");
+    assertThat(parts.topicsAsked).isEqualTo(" [] OptionalInt[6]");
   }
 
   @Test
@@ -67,6 +76,8 @@ class TopicsCommandTest {
     assertThat(Ran.of(parts, "topics", "--bootstrap", "b", "--partitions", "0").exitCode())
         .isEqualTo(2);
     assertThat(Ran.of(parts, "topics", "--bootstrap", "b", "--prefix", "a/b").exitCode())
+        .isEqualTo(2);
+    assertThat(Ran.of(parts, "topics", "--bootstrap", "b", "--siem-formats", "xml").exitCode())
         .isEqualTo(2);
     assertThat(parts.topicsAsked).isNull();
   }

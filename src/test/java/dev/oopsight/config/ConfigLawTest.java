@@ -85,6 +85,47 @@ class ConfigLawTest {
     assertThat(told(inOrder)).as("each once").doesNotHaveDuplicates();
   }
 
+  @Property(tries = 500)
+  void whatChangedBeforeAMomentIsWhatWasToldByThen(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<ConfigSnapshot> inOrder = new ArrayList<>();
+    Set<Instant> taken = new HashSet<>();
+    for (ConfigSnapshot snapshot : snapshots(random, 20)) {
+      if (taken.add(snapshot.collectedAt())) inOrder.add(snapshot);
+    }
+    inOrder.sort(Comparator.comparing(ConfigSnapshot::collectedAt));
+    HostConfig config = new HostConfig(new HeapHistory());
+    List<SettingChange> told = new ArrayList<>();
+    for (ConfigSnapshot snapshot : inOrder) {
+      config.observe(snapshot).changes().stream().map(ConfigLawTest::essence).forEach(told::add);
+    }
+    Collections.shuffle(inOrder, random);
+    HostConfig scattered = new HostConfig(new HeapHistory());
+    inOrder.forEach(scattered::observe);
+    Duration within = STEP.multipliedBy(1 + random.nextInt(10));
+
+    for (Instant moment : moments(20)) {
+      List<SettingChange> changes = config.changesBefore(moment, within);
+
+      assertThat(changes.stream().map(ConfigLawTest::essence))
+          .containsExactlyInAnyOrderElementsOf(
+              told.stream()
+                  .filter(c -> c.firstAfter().isAfter(moment.minus(within)))
+                  .filter(c -> !c.firstAfter().isAfter(moment))
+                  .toList());
+      assertThat(SettingChange.sayTheSame(changes, scattered.changesBefore(moment, within)))
+          .isTrue();
+    }
+  }
+
+  private static SettingChange essence(ConfigChange c) {
+    return new SettingChange(c.key(), c.before(), c.after(), c.firstAfter(), c.firstAfter());
+  }
+
+  private static SettingChange essence(SettingChange c) {
+    return new SettingChange(c.key(), c.before(), c.after(), c.firstAfter(), c.firstAfter());
+  }
+
   /** Which key changed how, the how-manieth time. */
   private static List<String> told(List<ConfigSnapshot> snapshots) {
     HostConfig config = new HostConfig(new HeapHistory());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,46 @@ class HostConfigTest {
 
     assertThat(config.asOf(NOON.plus(MINUTE)).value("sysctl:b")).isEmpty();
     assertThat(config.asOf(NOON).value("sysctl:b")).contains("1");
+  }
+
+  @Test
+  void tellsWhatChangedBeforeAMomentNewestFirst() {
+    full(NOON, Map.of("sysctl:a", "1", "sysctl:b", "1"));
+    full(NOON.plus(MINUTE), Map.of("sysctl:a", "1", "sysctl:b", "1"));
+    full(NOON.plus(MINUTE.multipliedBy(2)), Map.of("sysctl:a", "2", "sysctl:c", "1"));
+    full(NOON.plus(MINUTE.multipliedBy(9)), Map.of("sysctl:a", "3", "sysctl:c", "1"));
+
+    assertThat(config.changesBefore(NOON.plus(MINUTE.multipliedBy(10)), Duration.ofDays(7)))
+        .containsExactly(
+            change("a", "2", "3", 2, 9),
+            change("a", "1", "2", 1, 2),
+            change("b", "1", null, 1, 2),
+            change("c", null, "1", 1, 2));
+    assertThat(config.changesBefore(NOON.plus(MINUTE.multipliedBy(10)), MINUTE.multipliedBy(2)))
+        .as("only the last two minutes")
+        .containsExactly(change("a", "2", "3", 2, 9));
+    assertThat(config.changesBefore(NOON.plus(MINUTE.multipliedBy(8)), Duration.ofDays(7)))
+        .as("nothing of later")
+        .extracting(SettingChange::firstAfter)
+        .containsOnly(NOON.plus(MINUTE.multipliedBy(2)));
+  }
+
+  @Test
+  void takesAKeyThatIsSeenForTheFirstTimeForNoChange() {
+    partial(NOON, Map.of("sysctl:a", "1"));
+    partial(NOON.plus(MINUTE), Map.of("sysctl:b", "1"));
+
+    assertThat(config.changesBefore(NOON.plus(MINUTE), Duration.ofDays(7))).isEmpty();
+  }
+
+  private static SettingChange change(
+      String key, String before, String after, int lastBefore, int firstAfter) {
+    return new SettingChange(
+        "sysctl:" + key,
+        Optional.ofNullable(before),
+        Optional.ofNullable(after),
+        NOON.plus(MINUTE.multipliedBy(lastBefore)),
+        NOON.plus(MINUTE.multipliedBy(firstAfter)));
   }
 
   @Test

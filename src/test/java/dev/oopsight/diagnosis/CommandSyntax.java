@@ -62,7 +62,7 @@ final class CommandSyntax {
         "systemctl",
         "reboot",
         "(edit|revert) NAME\\.service",
-        "set-property NAME\\.service (MemoryMax|TasksMax)=\\d+[KMGT]?");
+        "set-property [\\w@.-]+\\.service (MemoryMax|TasksMax)=(\\d+[KMGT]?)?");
     tool("kubectl", "set resources deployment NAME --limits=memory=\\d+[KMG]i");
     tool("fallocate", "-l \\d+G " + PATH);
     tool("chmod", "\\d{3} " + PATH);
@@ -71,7 +71,7 @@ final class CommandSyntax {
     tool("swapoff", PATH);
     tool("rm", PATH);
     tool("scripts/decode_stacktrace.sh", "vmlinux < [a-z]+\\.txt");
-    tool("scripts/faddr2line", "vmlinux FUNCTION\\+OFFSET");
+    tool("scripts/faddr2line", "vmlinux [\\w.]+\\+0x\\p{XDigit}+/0x\\p{XDigit}+");
   }
 
   private static final Pattern PARAMETER =

@@ -116,7 +116,7 @@ class SeedDiagnosisTest {
             "cat /proc/buddyinfo /proc/zoneinfo",
             "ip link show",
             "ethtool -g eth0",
-            "grep . /proc/net/softnet_stat; ethtool -S eth0");
+            "ip -s -s link show eth0; ethtool -S eth0");
   }
 
   @Test

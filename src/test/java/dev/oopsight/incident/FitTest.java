@@ -16,6 +16,7 @@ import dev.oopsight.trace.Frame;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Register;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +59,7 @@ class FitTest {
   void tellsTheFirstLengthOfAListThatIsCutAgain() {
     KernelIncident fit = Fit.within(BOUNDS, withFrames(1_200).incident());
 
-    KernelIncident again = Fit.within(new IncidentBounds(512 << 10, 1 << 10, 10), fit);
+    KernelIncident again = Fit.within(bounds(512 << 10, 1 << 10, 10), fit);
 
     assertThat(again.trace().frames()).hasSize(10);
     assertThat(again.cuts()).containsExactly(new Cut("frames", 1_200));
@@ -69,7 +70,7 @@ class FitTest {
     Hostile hostile = withFrames(1_000).withText("\u20ac".repeat(10_000));
     int few = 40 << 10;
 
-    KernelIncident fit = Fit.within(new IncidentBounds(few, 32 << 10, 1_000), hostile.incident());
+    KernelIncident fit = Fit.within(bounds(few, 32 << 10, 1_000), hostile.incident());
 
     assertThat(fit.trace().frames().size()).isLessThan(1_000);
     assertThat(fit.text()).isEqualTo(hostile.incident().text());
@@ -145,6 +146,7 @@ class FitTest {
             trace.withLists(main(callTraces), trace.registers(), trace.modules(), trace.detail()),
             sample.text(),
             sample.config(),
+            sample.changedBefore(),
             sample.diagnosis(),
             List.of()));
   }
@@ -232,7 +234,13 @@ class FitTest {
     }
 
     private Hostile with(KernelTrace trace, RawText text, List<Setting> config) {
-      return new Hostile(incident.cutTo(trace, text, config, incident.diagnosis(), List.of()));
+      return new Hostile(
+          incident.cutTo(
+              trace, text, config, incident.changedBefore(), incident.diagnosis(), List.of()));
     }
+  }
+
+  private static IncidentBounds bounds(int bytes, int textBytes, int listLength) {
+    return new IncidentBounds(bytes, textBytes, listLength, Duration.ofDays(7));
   }
 }

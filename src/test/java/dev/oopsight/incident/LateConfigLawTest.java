@@ -12,6 +12,7 @@ import dev.oopsight.config.HostConfig;
 import dev.oopsight.config.Observation;
 import dev.oopsight.config.Section;
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.incident.KernelIncident.ConfigBasis;
 import dev.oopsight.log.BootKey;
@@ -43,7 +44,11 @@ class LateConfigLawTest {
   private static final int HALF_HOURS = 120;
 
   /** What an incident says of the config of then. */
-  private record Said(ConfigBasis basis, List<Setting> config, Diagnosis diagnosis) {
+  private record Said(
+      ConfigBasis basis,
+      List<Setting> config,
+      List<SettingChange> changedBefore,
+      Diagnosis diagnosis) {
 
     /** Without when each was last seen: that alone is no reason to publish. */
     static Said in(KernelIncident incident) {
@@ -51,6 +56,12 @@ class LateConfigLawTest {
           incident.configBasis(),
           incident.config().stream()
               .map(s -> new Setting(s.key(), s.value(), s.since(), s.since(), s.stale()))
+              .toList(),
+          incident.changedBefore().stream()
+              .map(
+                  c ->
+                      new SettingChange(
+                          c.key(), c.before(), c.after(), c.firstAfter(), c.firstAfter()))
               .toList(),
           incident.diagnosis());
     }
@@ -60,7 +71,10 @@ class LateConfigLawTest {
     final HeapLedger ledger = new HeapLedger();
     final HostConfig config = new HostConfig(new HeapHistory());
     final Incidents incidents =
-        new Incidents(LateConfigLawTest::consultAll, ledger, IncidentBounds.DEFAULT);
+        new Incidents(
+            LateConfigLawTest::consultAll,
+            ledger,
+            new IncidentBounds(512 << 10, 32 << 10, 1_000, Duration.ofHours(20)));
     final Map<IncidentId, KernelIncident> published = new TreeMap<>();
     int revisions;
 

@@ -1,6 +1,7 @@
 package dev.oopsight.incident;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.diagnosis.Evidence;
 import dev.oopsight.diagnosis.Finding;
@@ -103,6 +104,19 @@ public final class SampleIncidents {
                 Instant.parse("2009-05-07T06:00:00Z"),
                 Instant.parse("2009-06-23T06:00:00Z"),
                 true)),
+        List.of(
+            new SettingChange(
+                "sysctl:vm.min_free_kbytes",
+                Optional.of("16384"),
+                Optional.of("11495"),
+                Instant.parse("2009-06-22T06:00:00Z"),
+                Instant.parse("2009-06-23T06:00:00Z")),
+            new SettingChange(
+                "nic:eth0:ring.rx.current",
+                Optional.empty(),
+                Optional.of("200"),
+                Instant.parse("2009-06-20T06:00:00Z"),
+                Instant.parse("2009-06-21T06:00:00Z"))),
         new Diagnosis(
             List.of(slub(), reserve(), tso()),
             Set.of("nic:eth0:feature.tcp-segmentation-offload", "sysctl:vm.min_free_kbytes"),
@@ -131,6 +145,7 @@ public final class SampleIncidents {
         Source.ofFile("dmesg"),
         prints("1679091c5a880faf", "e4da3b7fbbce2345"),
         KernelIncident.ConfigBasis.NONE,
+        List.of(),
         List.of(),
         new Diagnosis(List.of(), Set.of(), "45c48cce2e2d7fbd"),
         List.of());
@@ -163,6 +178,7 @@ public final class SampleIncidents {
                 at.plusSeconds(600),
                 at.plusSeconds(600),
                 false)),
+        List.of(),
         new Diagnosis(List.of(), Set.of("sysctl:vm.overcommit_memory"), "45c48cce2e2d7fbd"),
         List.of());
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineSettings;
@@ -79,7 +80,7 @@ final class DrivenRun {
           new Output(
               written(driver, TOPICS.incidents()),
               written(driver, TOPICS.incidentStates()),
-              written(driver, TOPICS.incidentsEcs()),
+              written(driver, TOPICS.incidents(SiemFormat.ECS)),
               written(driver, TOPICS.deadLetters()),
               written(driver, changelog(Stores.INCIDENTS)),
               written(driver, changelog(Stores.TALLIES)),

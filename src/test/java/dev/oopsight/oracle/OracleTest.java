@@ -159,6 +159,7 @@ class OracleTest {
         i.fingerprints(),
         i.configBasis(),
         i.config(),
+        i.changedBefore(),
         i.diagnosis(),
         i.cuts());
   }

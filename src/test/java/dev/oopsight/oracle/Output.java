@@ -1,5 +1,6 @@
 package dev.oopsight.oracle;
 
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.Stores;
 import dev.oopsight.topology.Topics;
 import java.util.List;
@@ -40,7 +41,7 @@ public record Output(
     return new Output(
         Topic.committed(bootstrapServers, topics.incidents()),
         Topic.committed(bootstrapServers, topics.incidentStates()),
-        Topic.committed(bootstrapServers, topics.incidentsEcs()),
+        Topic.committed(bootstrapServers, topics.incidents(SiemFormat.ECS)),
         Topic.committed(bootstrapServers, topics.deadLetters()),
         changelog(bootstrapServers, applicationId, Stores.INCIDENTS),
         changelog(bootstrapServers, applicationId, Stores.TALLIES),

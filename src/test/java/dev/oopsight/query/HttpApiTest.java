@@ -482,4 +482,12 @@ class HttpApiTest {
     assertThat(problem.path("title").asText()).isNotEmpty();
     assertThat(problem.path("detail").asText()).contains(detail).isNotEmpty();
   }
+
+  @Test
+  void showsOnThePageWhatChangedBefore() throws Exception {
+    known.incident(SeedIncident.onWeb1());
+
+    assertThat(get("/").body())
+        .contains("changed before: sysctl:vm.min_free_kbytes &lt;b&gt;16384 \u2192 11495");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.oopsight.query;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.diagnosis.Diagnosis;
 import dev.oopsight.diagnosis.Evidence;
 import dev.oopsight.diagnosis.Finding;
@@ -73,6 +74,13 @@ public final class SeedIncident {
         List.of(
             new Setting(
                 "sysctl:vm.min_free_kbytes", "11495", began.minusSeconds(60), began, false)),
+        List.of(
+            new SettingChange(
+                "sysctl:vm.min_free_kbytes",
+                Optional.of("<b>16384"),
+                Optional.of("11495"),
+                began.minusSeconds(7_200),
+                began.minusSeconds(60))),
         new Diagnosis(List.of(finding()), Set.of("sysctl:vm.min_free_kbytes"), "00000000deadbeef"),
         List.of());
   }

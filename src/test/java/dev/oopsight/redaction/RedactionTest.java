@@ -163,8 +163,8 @@ class RedactionTest {
         new ConfigChange(
             new HostId("web1"),
             "sysctl:kernel.hostname",
+            Optional.of("oldname"),
             Optional.of("web1"),
-            Optional.empty(),
             Instant.EPOCH,
             Instant.EPOCH,
             List.of(),
@@ -172,8 +172,8 @@ class RedactionTest {
 
     ConfigChange redacted = HOSTS.of(change);
 
-    assertThat(redacted.toString()).doesNotContain("web1");
-    assertThat(redacted.before()).contains(redacted.host().value());
+    assertThat(redacted.toString()).doesNotContain("web1", "oldname");
+    assertThat(redacted.after()).contains(redacted.host().value());
   }
 
   @Test
@@ -233,6 +233,7 @@ class RedactionTest {
         seed.fingerprints(),
         seed.configBasis(),
         seed.config(),
+        seed.changedBefore(),
         seed.diagnosis(),
         seed.cuts());
   }

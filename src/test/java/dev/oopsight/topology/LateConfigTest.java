@@ -3,12 +3,15 @@ package dev.oopsight.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.config.Setting;
+import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.KernelIncident.Change;
 import dev.oopsight.incident.KernelIncident.ConfigBasis;
+import dev.oopsight.siem.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,6 @@ class LateConfigTest {
     assertThat(values(only(pipeline.revisions()))).containsExactly("11111");
 
     reserve(NOON.plusSeconds(1), 22222);
-    reserve(NOON.minus(HOUR.multipliedBy(2)), 33333);
     assertThat(pipeline.revisions()).isEmpty();
   }
 
@@ -100,6 +102,39 @@ class LateConfigTest {
         .containsExactly(ConfigBasis.NONE, ConfigBasis.OBSERVED_AFTER, ConfigBasis.OBSERVED_AFTER);
     assertThat(values(revisions.get(2))).containsExactly("11111");
     assertThat(revisions.get(2).diagnosis().consulted()).as("no evidence").isEmpty();
+  }
+
+  @Test
+  void tellsWhatChangedBeforeAndAmendsItWhenConfigOfThenComesLate() {
+    all(NOON.minus(HOUR.multipliedBy(50)), 11111);
+    all(NOON.minus(HOUR.multipliedBy(2)), 22222);
+    occur(0);
+    assertThat(only(pipeline.revisions()).changedBefore())
+        .containsExactly(
+            new SettingChange(
+                "sysctl:vm.min_free_kbytes",
+                Optional.of("11111"),
+                Optional.of("22222"),
+                NOON.minus(HOUR.multipliedBy(50)),
+                NOON.minus(HOUR.multipliedBy(2))));
+
+    all(NOON.minus(HOUR.multipliedBy(40)), 33333);
+
+    KernelIncident revised = only(pipeline.revisions());
+    assertThat(revised.change()).isEqualTo(KernelIncident.Change.CONFIG_ARRIVED);
+    assertThat(values(revised)).as("in force as before").containsExactly("22222");
+    assertThat(revised.changedBefore())
+        .extracting(change -> change.before().orElse("") + " " + change.after().orElse(""))
+        .containsExactly("33333 22222", "11111 33333");
+  }
+
+  @Test
+  void tellsThatTheHostHadJustBeenBooted() {
+    occur(0);
+
+    KernelIncident incident = only(pipeline.revisions());
+    assertThat(incident.bootedLately()).contains(incident.firstAt().at().minusSeconds(100));
+    assertThat(PlainText.of(incident)).contains("Changed before", "the host was booted 2026-01-05");
   }
 
   @Test

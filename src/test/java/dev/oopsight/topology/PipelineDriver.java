@@ -8,6 +8,7 @@ import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.incident.Feedback;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.siem.SiemFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ public final class PipelineDriver implements AutoCloseable {
             TOPICS.configChanges(), new StringDeserializer(), new StringDeserializer());
     ecs =
         driver.createOutputTopic(
-            TOPICS.incidentsEcs(), new StringDeserializer(), new StringDeserializer());
+            TOPICS.incidents(SiemFormat.ECS), new StringDeserializer(), new StringDeserializer());
     deadLetters =
         driver.createOutputTopic(
             TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -8,6 +8,7 @@ import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
+import dev.oopsight.topology.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -89,6 +90,7 @@ final class AppProcess {
         Retention.DEFAULT,
         true,
         Redaction.NONE,
+        Topics.DEFAULT.formats(),
         List.of(),
         state,
         "127.0.0.1",
