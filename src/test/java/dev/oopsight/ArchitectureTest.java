@@ -36,7 +36,8 @@ class ArchitectureTest {
           "diagnosis",
           "fingerprint",
           "incident",
-          "theory");
+          "theory",
+          "redaction");
 
   /** What a core package may use beside the JDK and the core: what its own subject needs. */
   private static final Map<String, List<String>> CORE_LIBRARIES =
@@ -48,6 +49,8 @@ class ArchitectureTest {
               "com.google.common..",
               "com.google.protobuf..",
               "org.snakeyaml.engine.."),
+          "redaction",
+          List.of("javax.crypto.."),
           "theory",
           List.of("org.apache.commons.statistics..", "org.apache.commons.numbers.."));
 

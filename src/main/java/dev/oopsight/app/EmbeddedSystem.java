@@ -7,6 +7,7 @@ import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.embedded.SampleRecord;
 import dev.oopsight.query.AddressTaken;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.TopicPlan;
@@ -128,6 +129,7 @@ final class EmbeddedSystem implements RunningDemo {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Redaction.NONE,
         Topics.DEFAULT.formats(),
         wanted.rules(),
         wanted.data().resolve("state"),

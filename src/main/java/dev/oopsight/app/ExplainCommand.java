@@ -2,6 +2,8 @@ package dev.oopsight.app;
 
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.redaction.Redaction;
+import dev.oopsight.redaction.Redaction.What;
 import dev.oopsight.siem.SiemFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -35,6 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static final String JSON = "json";
 
   private final Parts parts;
+  private Redaction redaction = Redaction.NONE;
   private final InputStream stdin;
 
   @Parameters(
@@ -70,6 +75,21 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--notices", description = "Report events that are no faults, too.")
   private boolean notices;
 
+  @Option(
+      names = "--redact",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "Replace pointers, hosts, comms (names of tasks), or several parted by commas.")
+  private List<What> redact = List.of();
+
+  @Option(
+      names = "--redact-key",
+      paramLabel = "K",
+      description =
+          "Of what names are replaced by, 16 characters at least: the same key gives the same;"
+              + " another one each time where none is given.")
+  private String redactKey;
+
   @Spec private CommandSpec spec;
 
   ExplainCommand(Parts parts) {
@@ -86,11 +106,20 @@ final class ExplainCommand implements Callable<Integer> {
     checkFormat();
     Optional<HostId> named = Arguments.host(spec, host);
     List<ConfigFile> configs = ConfigFile.below(config);
+    redaction = redaction();
     Offline offline = parts.offline(rules);
     for (String file : files.isEmpty() ? List.of(InputFile.STDIN) : files) {
       explain(offline, file, named, configs);
     }
     return Main.DONE;
+  }
+
+  private Redaction redaction() {
+    if (redactKey != null && redactKey.length() < Redaction.SHORTEST_KEY) {
+      throw new ParameterException(spec.commandLine(), "--redact-key has at least 16 characters");
+    }
+    String key = redactKey == null ? UUID.randomUUID().toString() : redactKey;
+    return Redaction.of(Set.copyOf(redact), key);
   }
 
   private void checkFormat() {
@@ -110,11 +139,13 @@ final class ExplainCommand implements Callable<Integer> {
           offline.explain(
               log,
               explained -> {
-                if (format.equals(JSON)) out.println(ExplainJson.line(file, explained));
+                if (format.equals(JSON)) {
+                  out.println(ExplainJson.line(file, explained.redacted(redaction)));
+                }
               },
               incident -> {
                 if (found.getAndIncrement() == 0) printName(file);
-                print(incident);
+                print(redaction.of(incident));
               });
       out.flush();
       if (found.get() == 0) sayNothingFound(file, lines);

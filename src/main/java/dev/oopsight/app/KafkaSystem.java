@@ -15,8 +15,10 @@ import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.RedactedQueries;
 import dev.oopsight.query.SiteInput;
 import dev.oopsight.query.StoreQueries;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.PlainText;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.LastNet;
@@ -105,7 +107,8 @@ final class KafkaSystem implements RunningPipeline {
               settings.inputZone(),
               settings.limits().withLetters(letterBytes),
               settings.retention(),
-              settings.notices());
+              settings.notices(),
+              settings.redaction());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
@@ -134,7 +137,7 @@ final class KafkaSystem implements RunningPipeline {
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
     HttpApi api = null;
     try {
-      IncidentQueries queries = new StoreQueries(run);
+      IncidentQueries queries = queries(run, settings.redaction());
       api = HttpApi.start(setup(settings, queries, site, meters, registry));
       run.start();
       return new KafkaSystem(
@@ -144,6 +147,11 @@ final class KafkaSystem implements RunningPipeline {
       run.close();
       throw e;
     }
+  }
+
+  private static IncidentQueries queries(PipelineRun run, Redaction redaction) {
+    IncidentQueries all = new StoreQueries(run);
+    return redaction.isNone() ? all : new RedactedQueries(all, redaction);
   }
 
   private static HttpApi.Setup setup(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.incident.Occurrence;
 import dev.oopsight.log.HostId;
+import dev.oopsight.redaction.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -50,6 +51,13 @@ public interface Offline {
     public Explained {
       requireNonNull(occurrence);
       requireNonNull(incident);
+    }
+
+    /** The same, without what is to be taken out. */
+    Explained redacted(Redaction redaction) {
+      return redaction.isNone()
+          ? this
+          : new Explained(redaction.of(occurrence), redaction.of(incident));
     }
   }
 

@@ -72,6 +72,23 @@ enum Setting {
   INPUT_RECORD_BYTES("input.record.bytes", "4194304", "A larger record is refused."),
   INPUT_ZONE("input.zone", "UTC", "Zone of stamps that name none, such as Europe/Berlin."),
   PREFIX("prefix", "", "Before the names of all topics of ours, and before application.id."),
+  REDACT_COMMS(
+      "redact.comms",
+      "off",
+      "Whether names of tasks, commands, are replaced in all that is published: on or off."),
+  REDACT_HOSTS(
+      "redact.hosts",
+      "off",
+      "Whether names of hosts are replaced in all that is published: on or off."),
+  REDACT_KEY(
+      "redact.key",
+      "",
+      "Of what names are replaced by, 16 characters at least: the same key gives the same; keep it"
+          + " secret."),
+  REDACT_POINTERS(
+      "redact.pointers",
+      "off",
+      "Whether addresses of the kernel are replaced in all that is published: on or off."),
   RULES_DIR(
       "rules.dir",
       "",

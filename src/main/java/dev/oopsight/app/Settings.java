@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param limits how large everything may be; that of dead letters follows from their topic
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
+ * @param redaction what is taken out of all that is published
  * @param siemFormats in which incidents are published beside Avro
  * @param rules directories of the site's own rules, beside the shipped
  * @param stateDir where state lies on disk
@@ -48,6 +50,7 @@ public record Settings(
     Limits limits,
     Retention retention,
     boolean notices,
+    Redaction redaction,
     Set<SiemFormat> siemFormats,
     List<Path> rules,
     Path stateDir,

@@ -1,5 +1,7 @@
 package dev.oopsight.app;
 
+import dev.oopsight.redaction.Redaction;
+import dev.oopsight.redaction.Redaction.What;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Retention;
@@ -11,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +140,7 @@ final class SettingsFile {
             given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
+        redaction(),
         given.value(
             Setting.SIEM_FORMATS,
             SiemFormat::list,
@@ -150,6 +154,25 @@ final class SettingsFile {
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
         kafka);
+  }
+
+  private Redaction redaction() {
+    Set<What> what = EnumSet.noneOf(What.class);
+    if (isOn(Setting.REDACT_POINTERS)) what.add(What.POINTERS);
+    if (isOn(Setting.REDACT_HOSTS)) what.add(What.HOSTS);
+    if (isOn(Setting.REDACT_COMMS)) what.add(What.COMMS);
+    boolean names = what.contains(What.HOSTS) || what.contains(What.COMMS);
+    String key =
+        given.value(
+            Setting.REDACT_KEY,
+            text -> Optional.of(text).filter(k -> !names || k.length() >= Redaction.SHORTEST_KEY),
+            "at least 16 characters where names are replaced",
+            "");
+    return names && key.isEmpty() ? Redaction.NONE : Redaction.of(what, key);
+  }
+
+  private boolean isOn(Setting setting) {
+    return given.value(setting, SettingsFile::isOn, "on or off", false);
   }
 
   private InputTopics inputs(Setting setting) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.oopsight.config.ConfigChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.redaction.Redaction;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 
@@ -30,6 +31,12 @@ sealed interface HostResult {
     public Changed {
       requireNonNull(change);
     }
+  }
+
+  /** The same, without what is to be taken out of all that is published. */
+  default HostResult redacted(Redaction redaction) {
+    if (this instanceof Revision revision) return new Revision(redaction.of(revision.incident()));
+    return this instanceof Changed changed ? new Changed(redaction.of(changed.change())) : this;
   }
 
   /** The change, where it is one. */

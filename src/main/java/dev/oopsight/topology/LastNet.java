@@ -32,7 +32,7 @@ public final class LastNet implements ProcessingExceptionHandler {
 
   private Needs needs;
 
-  private record Needs(String topic, int letterBytes, PipelineMetrics metrics) {}
+  private record Needs(String topic, Letters letters, PipelineMetrics metrics) {}
 
   /** Puts it under a pipeline. */
   public static void under(
@@ -40,8 +40,7 @@ public final class LastNet implements ProcessingExceptionHandler {
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LastNet.class.getName());
     properties.put(
-        NEEDS,
-        new Needs(settings.topics().deadLetters(), settings.limits().letterBytes(), metrics));
+        NEEDS, new Needs(settings.topics().deadLetters(), Letters.of(settings), metrics));
   }
 
   @Override
@@ -60,14 +59,15 @@ public final class LastNet implements ProcessingExceptionHandler {
         at.offset(),
         broke);
     DeadLetter letter =
-        new DeadLetter(
-            at.sourceRawKey(),
-            at.sourceRawValue(),
-            Reason.INTERNAL_ERROR,
-            excerpt(broke),
-            new Source.Position(at.topic(), at.partition(), at.offset()),
-            0,
-            needs.letterBytes());
+        needs
+            .letters()
+            .letter(
+                at.sourceRawKey(),
+                at.sourceRawValue(),
+                Reason.INTERNAL_ERROR,
+                excerpt(broke),
+                new Source.Position(at.topic(), at.partition(), at.offset()),
+                0);
     needs.metrics().refused(letter);
     return Response.resume(
         List.of(

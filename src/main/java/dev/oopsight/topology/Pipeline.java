@@ -10,6 +10,7 @@ import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.EcsChange;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
@@ -133,7 +134,8 @@ public final class Pipeline {
             .process(
                 this::keepIncidents,
                 Named.as("keep-incidents"),
-                Stores.OF_INCIDENTS.toArray(String[]::new));
+                Stores.OF_INCIDENTS.toArray(String[]::new))
+            .map(this::redacted, Named.as("redact"));
 
     KStream<HostId, KernelIncident> incidents =
         results.flatMapValues(result -> result.revisions().toList(), Named.as("revisions"));
@@ -224,6 +226,12 @@ public final class Pipeline {
         .to(topics.refusalsEcs(), Produced.with(TEXT, TEXT).withName(before + "refusals-ecs"));
   }
 
+  /** Nothing goes out but by this. */
+  private KeyValue<HostId, HostResult> redacted(HostId host, HostResult result) {
+    Redaction redaction = settings.redaction();
+    return KeyValue.pair(redaction.host(host), result.redacted(redaction));
+  }
+
   private static Consumed<byte[], byte[]> input(String name) {
     return Consumed.with(BYTES, BYTES).withTimestampExtractor(new BelievableTime()).withName(name);
   }
@@ -234,7 +242,7 @@ public final class Pipeline {
         Origin.in(settings.inputZone()),
         new Gate(shapes, settings.limits().assembly()),
         hook,
-        settings.limits().letterBytes(),
+        Letters.of(settings),
         metrics);
   }
 
@@ -242,7 +250,7 @@ public final class Pipeline {
     return new ReadConfigs(
         new ConfigReader(settings.limits().input(), settings.limits().config()),
         Origin.in(settings.inputZone()),
-        settings.limits().letterBytes(),
+        Letters.of(settings),
         metrics);
   }
 

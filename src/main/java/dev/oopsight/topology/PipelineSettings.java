@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.incident.IncidentBounds;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.ConfigBounds;
 import java.time.ZoneId;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
  * @param limits how large everything may be
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
+ * @param redaction what is taken out of all that is published
  */
 public record PipelineSettings(
     Topics topics,
@@ -26,7 +28,8 @@ public record PipelineSettings(
     ZoneId inputZone,
     Limits limits,
     Retention retention,
-    boolean notices) {
+    boolean notices,
+    Redaction redaction) {
 
   /**
    * How large everything may be, and how long more of it is waited for.
@@ -76,7 +79,19 @@ public record PipelineSettings(
   /** What is taken where a site says nothing. */
   public static final PipelineSettings DEFAULT =
       new PipelineSettings(
-          Topics.DEFAULT, 12, ZoneOffset.UTC, Limits.DEFAULT, Retention.DEFAULT, true);
+          Topics.DEFAULT,
+          12,
+          ZoneOffset.UTC,
+          Limits.DEFAULT,
+          Retention.DEFAULT,
+          true,
+          Redaction.NONE);
+
+  /** The same with something taken out of all that is published. */
+  public PipelineSettings redacting(Redaction wanted) {
+    return new PipelineSettings(
+        topics, hostPartitions, inputZone, limits, retention, notices, wanted);
+  }
 
   /** The share that one of the host partitions has of what may be kept of lines. */
   AssemblyBounds assembly() {
@@ -90,6 +105,7 @@ public record PipelineSettings(
     requireNonNull(inputZone);
     requireNonNull(limits);
     requireNonNull(retention);
+    requireNonNull(redaction);
     if (hostPartitions < 1) throw new IllegalArgumentException(hostPartitions + " partitions");
   }
 }

@@ -16,15 +16,15 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
 
   private final ConfigReader reader;
   private final Origin origin;
-  private final int letterBytes;
+  private final Letters letters;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, Reading<HostMessage>> context;
   private HostNames names;
 
-  ReadConfigs(ConfigReader reader, Origin origin, int letterBytes, PipelineMetrics metrics) {
+  ReadConfigs(ConfigReader reader, Origin origin, Letters letters, PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
-    this.letterBytes = letterBytes;
+    this.letters = letters;
     this.metrics = metrics;
   }
 
@@ -64,14 +64,13 @@ final class ReadConfigs implements Processor<byte[], byte[], HostId, Reading<Hos
   private Record<HostId, Reading<HostMessage>> refuse(
       Record<byte[], byte[]> record, Parsed.Rejected<ConfigSnapshot> no) {
     DeadLetter letter =
-        new DeadLetter(
+        letters.letter(
             record.key(),
             record.value(),
             no.reason(),
             no.excerpt(),
             ReadLines.positionOf(context.recordMetadata().orElseThrow()),
-            no.offset(),
-            letterBytes);
+            no.offset());
     metrics.refused(letter);
     return new Record<>(
         null, new Reading.Refused<>(letter), context.currentSystemTimeMs(), letter.headers());

@@ -37,7 +37,7 @@ final class ReadLines
   private final Gate gate;
   private final Intake intake;
   private final CommitHook hook;
-  private final int letterBytes;
+  private final Letters letters;
   private final PipelineMetrics metrics;
   private final List<Record<HostId, Reading<HostMessage>>> out = new ArrayList<>();
 
@@ -51,14 +51,14 @@ final class ReadLines
       Origin origin,
       Gate gate,
       CommitHook hook,
-      int letterBytes,
+      Letters letters,
       PipelineMetrics metrics) {
     this.reader = reader;
     this.origin = origin;
     this.gate = gate;
     this.intake = new Intake(gate);
     this.hook = hook;
-    this.letterBytes = letterBytes;
+    this.letters = letters;
     this.metrics = metrics;
   }
 
@@ -151,8 +151,7 @@ final class ReadLines
         value == null || (from == 0 && to == value.length)
             ? value
             : Arrays.copyOfRange(value, from, to);
-    DeadLetter letter =
-        new DeadLetter(record.key(), piece, reason, excerpt, position(), from, letterBytes);
+    DeadLetter letter = letters.letter(record.key(), piece, reason, excerpt, position(), from);
     metrics.refused(letter);
     out.add(
         new Record<>(

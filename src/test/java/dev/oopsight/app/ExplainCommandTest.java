@@ -57,6 +57,45 @@ class ExplainCommandTest {
   }
 
   @Test
+  void takesOutWhatOthersShouldNotSee() throws IOException {
+    Path log =
+        Files.writeString(
+            dir.resolve("kern.log"),
+            """
+            <4>[   99.999999] secretd: page allocation failure. order:1, mode:0x4020
+            <4>[  100.000000] Pid: 12, comm: secretd Not tainted 2.6.24 #1
+            <4>[  100.000001] Call Trace:
+            <4>[  100.000002]  [<ffffffff8044b1b7>] tg3_alloc_rx_skb+0xc4/0x150 [tg3]
+            <4>[  100.000003] web7: words
+            """);
+
+    for (String format : List.of("text", "json", "ecs")) {
+      Ran ran =
+          Ran.of(
+              new Wiring(),
+              "explain",
+              "--redact",
+              "pointers,hosts,comms",
+              "--redact-key",
+              "a key for the test",
+              "--host",
+              "web7",
+              "--format",
+              format,
+              log.toString());
+
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(ran.out())
+          .as(format)
+          .contains("host-", "comm-")
+          .doesNotContain("web7", "secretd", "8044b1b7");
+    }
+    assertThat(explain("--redact", "names", log.toString()).exitCode()).isEqualTo(2);
+    assertThat(explain("--redact", "hosts", "--redact-key", "k", log.toString()).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void printsAnEcsLineForEachIncident() throws IOException {
     Ran ran = explain("--format", "ecs", file("kern.log", "a failure\n"));
 

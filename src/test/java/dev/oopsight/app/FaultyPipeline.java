@@ -52,7 +52,8 @@ final class FaultyPipeline {
                     usual.inputZone(),
                     usual.limits(),
                     usual.retention(),
-                    usual.notices()),
+                    usual.notices(),
+                    usual.redaction()),
                 BuiltInRules.load(),
                 StoredOutputs.all(),
                 new PipelineMetrics(registry))

@@ -367,6 +367,24 @@ class SettingsFileTest {
   }
 
   @Test
+  void wantsAKeyWhereNamesAreReplaced() {
+    assertThat(faults(Map.of("redact.pointers", "on"))).isEmpty();
+    assertThat(faults(Map.of("redact.hosts", "on", "redact.key", "sixteen letters!"))).isEmpty();
+    assertThat(faults(Map.of("redact.comms", "on", "redact.key", "short")))
+        .singleElement()
+        .asString()
+        .contains("redact.key", "at least 16 characters");
+    assertThat(faults(Map.of("redact.hosts", "on")))
+        .singleElement()
+        .asString()
+        .contains("redact.key");
+    assertThat(faults(Map.of("redact.hosts", "yes")))
+        .singleElement()
+        .asString()
+        .contains("on or off");
+  }
+
+  @Test
   void documentsCountersThatThereAre() throws IOException {
     String document = Files.readString(Path.of("docs/settings.md"));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -9,6 +9,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.oracle.Topic;
 import dev.oopsight.oracle.Trial;
 import dev.oopsight.poison.Poison;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -139,6 +140,7 @@ final class Site implements AutoCloseable {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Redaction.NONE,
         Topics.DEFAULT.formats(),
         List.of(),
         stateDir,
@@ -169,6 +171,7 @@ final class Site implements AutoCloseable {
             settings.limits(),
             settings.retention(),
             settings.notices(),
+            settings.redaction(),
             settings.siemFormats(),
             settings.rules(),
             settings.stateDir(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.trace.Kind;
 import java.time.Instant;
@@ -74,7 +75,13 @@ class NoticesTest {
     PipelineSettings usual = PipelineSettings.DEFAULT;
     PipelineSettings off =
         new PipelineSettings(
-            usual.topics(), 12, ZoneOffset.UTC, usual.limits(), usual.retention(), false);
+            usual.topics(),
+            12,
+            ZoneOffset.UTC,
+            usual.limits(),
+            usual.retention(),
+            false,
+            Redaction.NONE);
     try (PipelineDriver pipeline = new PipelineDriver(off)) {
       pipeline.log("web1", NOON, FAULT).fallSilent();
 

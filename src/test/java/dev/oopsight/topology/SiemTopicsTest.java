@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.SiemFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -102,7 +103,8 @@ class SiemTopicsTest {
         usual.inputZone(),
         usual.limits(),
         usual.retention(),
-        usual.notices());
+        usual.notices(),
+        Redaction.NONE);
   }
 
   private static Topics topics(Set<SiemFormat> formats) {

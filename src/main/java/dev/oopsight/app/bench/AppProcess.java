@@ -3,6 +3,7 @@ package dev.oopsight.app.bench;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
 import dev.oopsight.app.Wiring;
+import dev.oopsight.redaction.Redaction;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -88,6 +89,7 @@ final class AppProcess {
         Limits.DEFAULT,
         Retention.DEFAULT,
         true,
+        Redaction.NONE,
         Topics.DEFAULT.formats(),
         List.of(),
         state,
