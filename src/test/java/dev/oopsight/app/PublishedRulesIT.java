@@ -71,10 +71,10 @@ class PublishedRulesIT {
 
       site.stop();
       site.start();
-      assertThat(Http.get(site.url() + "/api/v1/incidents/" + known).json().at("/data/feedback"))
-          .as("feedback outlives a restart, too")
-          .extracting(feedback -> feedback.at("/ack/by").asText())
-          .isEqualTo("ann");
+      String shown = site.url() + "/api/v1/incidents/" + known;
+      Awaitility.await("feedback outlives a restart, too")
+          .atMost(Site.PATIENCE)
+          .until(() -> Http.get(shown).json().at("/data/feedback/ack/by").asText().equals("ann"));
       SeedLog.sendWhole(site, "web2", SeedLog.BEGAN, 4_000_000);
       site.awaitWorkedOff();
 
