@@ -1,6 +1,6 @@
 package dev.oopsight.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +26,6 @@ final class FeedbackCommand implements Callable<Integer> {
 
   private static final Pattern ID = Pattern.compile("[0-9A-Fa-f-]{36}");
   private static final int ACCEPTED = 202;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Parameters(paramLabel = "ID", description = "The incident's id.")
   private String id;
@@ -94,7 +93,7 @@ final class FeedbackCommand implements Callable<Integer> {
   }
 
   private String body() {
-    ObjectNode body = JSON.createObjectNode().put("by", by).put("about", about);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("by", by).put("about", about);
     if (note != null) body.put("note", note);
     if (ack != null) body.put("ack", ack);
     if (muteUntil != null) body.put("mute_until", muteUntil);
