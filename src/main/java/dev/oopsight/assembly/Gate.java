@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Gate {
 
   /** Messages of this level and below matter whatever they say: KERN_WARNING. */
-  private static final int WARNING = 4;
+  static final int WARNING = 4;
 
   /** Lines of two processors run backwards by less than this. */
   private static final long BACKWARDS_MICROS = 1_000_000;

@@ -12,8 +12,6 @@ import java.util.OptionalLong;
  */
 final class SequenceGaps {
 
-  private static final int WARNING = 4;
-
   private static final long NONE = -1;
 
   private final long openMicros;
@@ -38,8 +36,9 @@ final class SequenceGaps {
     boolean allPass = newest != NONE && micros <= openUntil;
     if (allPass && number > newest + 1) lost += number - newest - 1;
     newest = Math.max(newest, number);
-    boolean matters = recent.shape() != Shape.OTHER || line.level().orElse(WARNING + 1) <= WARNING;
-    if (matters) openUntil = Math.max(openUntil, micros + openMicros);
+    boolean warns = line.level().isPresent() && line.level().getAsInt() <= Gate.WARNING;
+    if (warns || recent.shape() != Shape.OTHER)
+      openUntil = Math.max(openUntil, micros + openMicros);
     return lost;
   }
 }

@@ -95,7 +95,7 @@ final class MachineReader {
   private boolean addDump(String line) {
     inDump = WORDS.matcher(line).matches();
     // Where the code itself cannot be read there is an X for every digit.
-    if (!inDump || elsewhere || line.contains("XXXXXXXX")) return inDump;
+    if (!inDump || elsewhere || line.indexOf('X') >= 0) return inDump;
     String words = line.strip();
     if (code.isEmpty()) code = Optional.of(words);
     else if (code.get().length() < MOST_CODE) code = Optional.of(code.get() + ' ' + words);

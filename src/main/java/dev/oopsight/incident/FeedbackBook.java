@@ -3,7 +3,10 @@ package dev.oopsight.incident;
 import dev.oopsight.fingerprint.Fingerprint;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 /**
@@ -15,9 +18,10 @@ public final class FeedbackBook {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern PRINT = Pattern.compile("(?:site|mechanism)-\\d{1,4}-[0-9a-f]{16}");
 
-  private static final long ROUND_MILLIS = 50;
-
   private final Map<String, Feedback> byKey = new ConcurrentHashMap<>();
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+  private record Waiting(String key, Feedback feedback, CompletableFuture<Void> done) {}
 
   /**
    * How often a rule was called right, and wrong.
@@ -54,8 +58,11 @@ public final class FeedbackBook {
     tell();
   }
 
-  private synchronized void tell() {
-    notifyAll();
+  private void tell() {
+    for (Waiting one : waiting) {
+      if (under(one.key()).equals(one.feedback())) one.done().complete(null);
+    }
+    waiting.removeIf(one -> one.done().isDone());
   }
 
   /** What is said under that key alone. */
@@ -82,19 +89,11 @@ public final class FeedbackBook {
     return new Score(right, said.size() - right);
   }
 
-  /**
-   * Waits until that stands under the key.
-   *
-   * @param atMostMillis then it is given up
-   * @return whether it does
-   */
-  public synchronized boolean await(String key, Feedback feedback, long atMostMillis)
-      throws InterruptedException {
-    long left = atMostMillis;
-    while (!under(key).equals(feedback) && left > 0) {
-      wait(Math.min(left, ROUND_MILLIS));
-      left -= ROUND_MILLIS;
-    }
-    return under(key).equals(feedback);
+  /** Done as soon as that stands under the key; whoever does not wait for it cancels it. */
+  public CompletableFuture<Void> shown(String key, Feedback feedback) {
+    Waiting one = new Waiting(key, feedback, new CompletableFuture<>());
+    waiting.add(one);
+    tell();
+    return one.done();
   }
 }

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The one route that writes: {@code POST /api/v1/incidents/{id}/feedback}. It takes JSON only, as a
@@ -82,8 +85,16 @@ final class FeedbackRoutes {
     String key = said.key(incident);
     Feedback all = said.on(site.feedback().under(key));
     site.sink().put(key, all);
-    return site.feedback().await(key, all, SHOWN_WITHIN_MILLIS)
-        ? Optional.of(site.feedback().on(incident))
-        : Optional.empty();
+    CompletableFuture<Void> shown = site.feedback().shown(key, all);
+    try {
+      shown.get(SHOWN_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+      return Optional.of(site.feedback().on(incident));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing lets it fail", e);
+    } finally {
+      shown.cancel(false);
+    }
   }
 }

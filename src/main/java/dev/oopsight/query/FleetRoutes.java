@@ -3,6 +3,8 @@ package dev.oopsight.query;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
 import dev.oopsight.theory.SpreadOfPrint;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -14,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The routes under {@code /api/v1/fingerprints}: one bug over all hosts. */
 final class FleetRoutes {
@@ -90,7 +92,11 @@ final class FleetRoutes {
         request,
         given.ask(
             () ->
-                ofPrint(request, p -> some -> Answer.found(PrintSummary.of(p, some, newSince())))),
+                about(
+                    request,
+                    (fleet, print) ->
+                        appearances(fleet, print)
+                            .map(some -> PrintSummary.of(print, some, newSince())))),
         FleetJson::writeWhole);
   }
 
@@ -101,62 +107,43 @@ final class FleetRoutes {
     Answer<Page<PrintSummary>> answer =
         given.ask(
             () ->
-                ofPrint(
+                about(
                     request,
-                    print ->
-                        some ->
-                            Answer.found(
-                                Page.firstOf(
-                                    PrintSummary.byHost(print, some).stream()
-                                        .filter(
-                                            host ->
-                                                after.isEmpty()
-                                                    || host.first().host().compareTo(after.get())
-                                                        > 0)
-                                        .limit(limit + 1L)
-                                        .toList(),
-                                    limit))));
+                    (fleet, print) ->
+                        appearances(fleet, print)
+                            .map(some -> Page.firstOf(hosts(print, some, after, limit), limit))));
     Replies.page(
         request, answer, FleetJson::writeHost, last -> Parameters.cursor(last.first().host()));
+  }
+
+  /** Its hosts by name, one more than are asked for. */
+  private static List<PrintSummary> hosts(
+      Fingerprint print, List<Appearance> some, Optional<HostId> after, int limit) {
+    return PrintSummary.byHost(print, some).stream()
+        .filter(at -> after.isEmpty() || at.first().host().compareTo(after.get()) > 0)
+        .limit(limit + 1L)
+        .toList();
   }
 
   private void spread(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
-        request,
-        given.ask(
-            () ->
-                named(
-                    request,
-                    print ->
-                        queries.ofFleet(
-                            fleet ->
-                                SpreadOfPrint.of(fleet, print)
-                                    .map(Answer::found)
-                                    .orElseGet(() -> unknown(print))))),
-        FleetJson::writeSpread);
+        request, given.ask(() -> about(request, SpreadOfPrint::of)), FleetJson::writeSpread);
   }
 
-  /** The incident that tells most of it: undamaged before damaged, whole before cut. */
   private void trace(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
-        request,
-        given.ask(
-            () ->
-                named(
-                    request,
-                    print ->
-                        queries.ofFleet(
-                            fleet ->
-                                fleet.appearances(print).stream()
-                                    .sorted(Comparator.comparing(Appearance::firstAt).reversed())
-                                    .limit(MOST_TRACES)
-                                    .flatMap(a -> fleet.incident(a.incident()).stream())
-                                    .min(CLEANEST)
-                                    .map(Answer::found)
-                                    .orElseGet(() -> unknown(print))))),
-        IncidentJson::write);
+        request, given.ask(() -> about(request, FleetRoutes::cleanest)), IncidentJson::write);
+  }
+
+  /** The incident that tells most of it: undamaged before damaged, whole before cut. */
+  private static Optional<KernelIncident> cleanest(Fleet fleet, Fingerprint print) {
+    return fleet.appearances(print).stream()
+        .sorted(Comparator.comparing(Appearance::firstAt).reversed())
+        .limit(MOST_TRACES)
+        .flatMap(a -> fleet.incident(a.incident()).stream())
+        .min(CLEANEST);
   }
 
   private static final Comparator<KernelIncident> CLEANEST =
@@ -164,21 +151,22 @@ final class FleetRoutes {
           .thenComparing(incident -> incident.text().isCut())
           .thenComparing(incident -> -incident.trace().frames().size());
 
-  private <T> Answer<T> ofPrint(
-      Context request, Function<Fingerprint, Function<List<Appearance>, Answer<T>>> question) {
-    return named(
-        request,
-        print ->
-            queries.ofFleet(
-                fleet -> {
-                  List<Appearance> some = fleet.appearances(print);
-                  return some.isEmpty() ? unknown(print) : question.apply(print).apply(some);
-                }));
+  private static Optional<List<Appearance>> appearances(Fleet fleet, Fingerprint print) {
+    return Optional.of(fleet.appearances(print)).filter(some -> !some.isEmpty());
   }
 
-  private static <T> Answer<T> named(Context request, Function<Fingerprint, Answer<T>> question) {
+  /** Puts a question about the fingerprint of the path; it is absent where nothing is answered. */
+  private <T> Answer<T> about(
+      Context request, BiFunction<Fleet, Fingerprint, Optional<T>> question) {
     return print(request.pathParam("fingerprint"))
-        .map(question)
+        .map(
+            print ->
+                queries.ofFleet(
+                    fleet ->
+                        question
+                            .apply(fleet, print)
+                            .map(Answer::found)
+                            .orElseGet(() -> unknown(print))))
         .orElse(
             Answer.badRequest(
                 "a fingerprint is site or mechanism, a version and 16 hexadecimal digits:"

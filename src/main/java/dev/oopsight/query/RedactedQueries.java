@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Answers without what is to be taken out. State is kept with the names of hosts, so a host is
@@ -35,28 +34,25 @@ public final class RedactedQueries implements IncidentQueries {
 
   @Override
   public Answer<Page<HostSummary>> hosts(Optional<HostId> after, int limit) {
-    return map(
-        all.hosts(after.map(this::own), limit),
-        page -> new Page<>(page.items().stream().map(this::redacted).toList(), page.more()));
+    return all.hosts(after.map(this::own), limit)
+        .map(page -> new Page<>(page.items().stream().map(this::redacted).toList(), page.more()));
   }
 
   @Override
   public Answer<HostSummary> host(HostId host) {
-    return map(all.host(own(host)), this::redacted);
+    return all.host(own(host)).map(this::redacted);
   }
 
   @Override
   public Answer<Page<KernelIncident>> incidents(HostId host, IncidentFilter filter) {
-    return map(
-        all.incidents(own(host), filter),
-        page -> new Page<>(page.items().stream().map(redaction::of).toList(), page.more()));
+    return all.incidents(own(host), filter)
+        .map(page -> new Page<>(page.items().stream().map(redaction::of).toList(), page.more()));
   }
 
   @Override
   public Answer<Page<KernelIncident>> incidents(IncidentFilter filter) {
-    return map(
-        all.incidents(filter),
-        page -> new Page<>(page.items().stream().map(redaction::of).toList(), page.more()));
+    return all.incidents(filter)
+        .map(page -> new Page<>(page.items().stream().map(redaction::of).toList(), page.more()));
   }
 
   /** Changes, and whose: their values may name the host. */
@@ -65,9 +61,8 @@ public final class RedactedQueries implements IncidentQueries {
   @Override
   public Answer<List<SettingChange>> changes(HostId host, Instant since, Instant until) {
     HostId own = own(host);
-    return map(
-        all.changes(own, since, until),
-        changes -> redaction.of(new Changed(own, changes)).changes());
+    return all.changes(own, since, until)
+        .map(changes -> redaction.of(new Changed(own, changes)).changes());
   }
 
   @Override
@@ -77,13 +72,13 @@ public final class RedactedQueries implements IncidentQueries {
 
   @Override
   public Answer<KernelIncident> incident(IncidentId id, OptionalInt revision) {
-    return map(all.incident(id, revision), redaction::of);
+    return all.incident(id, revision).map(redaction::of);
   }
 
   @Override
   public Answer<ConfigView> config(HostId host, Instant asOf) {
     HostId own = own(host);
-    return map(all.config(own, asOf), config -> redaction.of(config, own));
+    return all.config(own, asOf).map(config -> redaction.of(config, own));
   }
 
   @Override
@@ -132,13 +127,5 @@ public final class RedactedQueries implements IncidentQueries {
       page.forEach(host -> hosts.put(redaction.host(host), host));
       after = page.size() < ROUND ? Optional.empty() : Optional.of(page.get(ROUND - 1));
     } while (after.isPresent());
-  }
-
-  private static <T> Answer<T> map(Answer<T> answer, UnaryOperator<T> change) {
-    return answer.fold(
-        found -> new Answer.Found<>(change.apply(found.value()), found.missingPartitions()),
-        absent -> absent,
-        bad -> bad,
-        notReady -> notReady);
   }
 }

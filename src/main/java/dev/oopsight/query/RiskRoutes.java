@@ -64,16 +64,12 @@ final class RiskRoutes {
   private Answer<List<RiskOnHost>> ofHost(HostId name) {
     return queries
         .host(name)
-        .fold(
-            found ->
+        .then(
+            known ->
                 queries.ofFleet(
                     fleet ->
                         Answer.found(
-                            FleetRisk.ofHost(
-                                fleet, this::judge, clock.instant(), found.value().host()))),
-            absent -> Answer.absent(absent.what()),
-            bad -> Answer.badRequest(bad.why()),
-            notReady -> Answer.notReady(notReady.why(), notReady.retryAfter()));
+                            FleetRisk.ofHost(fleet, this::judge, clock.instant(), known.host()))));
   }
 
   /** A rule that breaks here breaks when it judges, too, and is told there. */

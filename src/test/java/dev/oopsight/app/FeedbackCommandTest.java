@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oopsight.incident.Feedback;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.KnownIncidents;
+import dev.oopsight.query.SampleApi;
 import dev.oopsight.query.SampleSite;
 import dev.oopsight.query.SeedIncident;
 import dev.oopsight.query.SiteInput;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,16 +20,7 @@ class FeedbackCommandTest {
 
   private final SiteInput site = SampleSite.input();
   private final HttpApi api =
-      HttpApi.start(
-          new HttpApi.Setup(
-              "127.0.0.1",
-              0,
-              new KnownIncidents().incident(SeedIncident.onWeb1()),
-              site,
-              List.of(),
-              new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-              InstantSource.fixed(NOW),
-              List.of()));
+      SampleApi.at(NOW, new KnownIncidents().incident(SeedIncident.onWeb1()), site);
 
   @AfterEach
   void stop() {

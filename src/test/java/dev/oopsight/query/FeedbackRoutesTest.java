@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,16 +131,10 @@ class FeedbackRoutesTest {
   }
 
   private static HttpApi start(SiteInput site) {
-    return HttpApi.start(
-        new HttpApi.Setup(
-            "127.0.0.1",
-            0,
-            new KnownIncidents().incident(SeedIncident.onWeb1()),
-            site,
-            List.of(),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            InstantSource.fixed(SeedIncident.BEGAN.plusSeconds(3600)),
-            List.of()));
+    return SampleApi.at(
+        SeedIncident.BEGAN.plusSeconds(3600),
+        new KnownIncidents().incident(SeedIncident.onWeb1()),
+        site);
   }
 
   private JsonNode row() throws Exception {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Kind;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -48,17 +45,7 @@ class FleetRoutesTest {
                 new HostId(host), new UUID(0, i + 1), began, Kind.PAGE_ALLOCATION_FAILURE));
       }
     }
-    api =
-        HttpApi.start(
-            new HttpApi.Setup(
-                "127.0.0.1",
-                0,
-                known,
-                SampleSite.input(),
-                List.of(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                InstantSource.fixed(SeedIncident.BEGAN.plus(Duration.ofDays(9))),
-                List.of()));
+    api = SampleApi.at(SeedIncident.BEGAN.plus(Duration.ofDays(9)), known, SampleSite.input());
   }
 
   @AfterEach

@@ -8,8 +8,6 @@ import dev.oopsight.app.BuiltInRules;
 import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Kind;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,16 +44,10 @@ class RiskRoutesTest {
         SeedIncident.with(
             new HostId("web1"), new UUID(0, 1), SeedIncident.BEGAN, Kind.PAGE_ALLOCATION_FAILURE));
     api =
-        HttpApi.start(
-            new HttpApi.Setup(
-                "127.0.0.1",
-                0,
-                known,
-                SampleSite.judgedBy(new LiveRules(BuiltInRules.load())),
-                List.of(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                InstantSource.fixed(SeedIncident.BEGAN.plus(Duration.ofDays(2))),
-                List.of()));
+        SampleApi.at(
+            SeedIncident.BEGAN.plus(Duration.ofDays(2)),
+            known,
+            SampleSite.judgedBy(new LiveRules(BuiltInRules.load())));
   }
 
   @AfterEach

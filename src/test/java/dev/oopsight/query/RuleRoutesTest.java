@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.diagnosis.LiveRules;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +20,7 @@ class RuleRoutesTest {
 
   private final SiteInput site = SampleSite.input();
   private final LiveRules rules = site.rules();
-  private final HttpApi api =
-      HttpApi.start(
-          new HttpApi.Setup(
-              "127.0.0.1",
-              0,
-              new KnownIncidents(),
-              site,
-              List.of(),
-              new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-              InstantSource.fixed(SeedIncident.BEGAN),
-              List.of()));
+  private final HttpApi api = SampleApi.at(SeedIncident.BEGAN, new KnownIncidents(), site);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach

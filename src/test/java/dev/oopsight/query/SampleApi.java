@@ -1,0 +1,27 @@
+package dev.oopsight.query;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The API on a free port, for tests of some of its routes. */
+public final class SampleApi {
+
+  private SampleApi() {}
+
+  /** One whose clock stands still, and that knows no format but JSON. */
+  public static HttpApi at(Instant now, IncidentQueries known, SiteInput site) {
+    return HttpApi.start(
+        new HttpApi.Setup(
+            "127.0.0.1",
+            0,
+            known,
+            site,
+            List.of(),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            InstantSource.fixed(now),
+            List.of()));
+  }
+}
