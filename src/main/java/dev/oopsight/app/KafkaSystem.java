@@ -65,6 +65,7 @@ final class KafkaSystem implements RunningPipeline {
   private final IncidentQueries queries;
   private final HttpApi api;
   private final KafkaFeedback feedback;
+  private final Notifications notifications;
   private final String host;
   private boolean closed;
 
@@ -76,6 +77,7 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries,
       HttpApi api,
       KafkaFeedback feedback,
+      Notifications notifications,
       String host) {
     this.state = state;
     this.registry = registry;
@@ -84,6 +86,7 @@ final class KafkaSystem implements RunningPipeline {
     this.queries = queries;
     this.api = api;
     this.feedback = feedback;
+    this.notifications = notifications;
     this.host = host;
   }
 
@@ -146,6 +149,8 @@ final class KafkaSystem implements RunningPipeline {
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
+    Notifications notifications =
+        Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
     try {
       HostPartitions partitions =
@@ -153,10 +158,11 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries = queries(run, partitions, secret, settings.redaction());
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
+      mounts.add(notifications.routes(queries));
       api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
       return new KafkaSystem(
-          state, registry, metrics, run, queries, api, sink, settings.httpHost());
+          state, registry, metrics, run, queries, api, sink, notifications, settings.httpHost());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
@@ -276,6 +282,7 @@ final class KafkaSystem implements RunningPipeline {
   public synchronized void close() {
     if (closed) return;
     closed = true;
+    notifications.close();
     api.close();
     feedback.close();
     run.close();

@@ -161,7 +161,8 @@ final class SettingsFile {
                     List.<Path>of())
                 .stream()
                 .findFirst(),
-            given.value(
+            given
+                .value(
                     Setting.HTTP_ADVERTISED,
                     SettingsFile::maybeAddress,
                     "host:port, or nothing",

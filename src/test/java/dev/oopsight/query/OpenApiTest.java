@@ -34,6 +34,7 @@ class OpenApiTest {
           Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
+          Map.entry("allowStale", "true"),
           Map.entry("kind", "page_allocation_failure"),
           Map.entry("since", "2009-06-25T00:00:00Z"),
           Map.entry("until", "2009-06-26T00:00:00Z"),
@@ -70,7 +71,9 @@ class OpenApiTest {
                 FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                List.of(
+                    new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes))));
     document = JSON.readTree(get("/openapi.json").body());
   }
 
