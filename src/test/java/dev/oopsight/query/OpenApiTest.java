@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -70,7 +71,8 @@ class OpenApiTest {
                 FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo),
+                Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
 
