@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
@@ -187,7 +188,8 @@ final class KafkaSystem implements RunningPipeline {
                     + FeedbackFields.text(site.feedback().on(incident), Instant.now())),
         meters,
         InstantSource.system(),
-        mounts);
+        mounts,
+        Access.OPEN);
   }
 
   private static List<IncidentFormat> formats(Function<KernelIncident, String> plainText) {

@@ -1,5 +1,6 @@
 package dev.oopsight.query;
 
+import dev.oopsight.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class SampleApi {
             List.of(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.fixed(now),
-            List.of()));
+            List.of(),
+            Access.OPEN));
   }
 }
