@@ -135,6 +135,7 @@ final class EmbeddedSystem implements RunningDemo {
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),
+        PeerSettings.ALONE,
         "embedded:",
         Map.of(),
         Map.of());

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
+ * @param peers whether instances answer for one another
  * @param registryUrl {@code http(s)://…}, {@code embedded:} or {@code mock://…}
  * @param registry Confluent's other keys of the registry client, under their own names
  * @param kafka Kafka's own keys, without the {@code kafka.} before them
@@ -56,6 +57,7 @@ public record Settings(
     Path stateDir,
     String httpHost,
     int httpPort,
+    PeerSettings peers,
     String registryUrl,
     Map<String, String> registry,
     Map<String, String> kafka) {

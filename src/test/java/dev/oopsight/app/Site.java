@@ -146,6 +146,7 @@ final class Site implements AutoCloseable {
         stateDir,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
         "embedded:",
         Map.of(),
         Map.of());
@@ -177,6 +178,7 @@ final class Site implements AutoCloseable {
             settings.stateDir(),
             settings.httpHost(),
             settings.httpPort(),
+            settings.peers(),
             settings.registryUrl(),
             settings.registry(),
             settings.kafka());

@@ -1,5 +1,6 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.app.PeerSettings;
 import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
@@ -113,6 +114,7 @@ final class AppProcess {
         state,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
         "embedded:",
         Map.of(),
         Map.of());
