@@ -1,5 +1,6 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
 import dev.oopsight.app.Wiring;
@@ -95,6 +96,7 @@ final class AppProcess {
         state,
         "127.0.0.1",
         0,
+        Access.OPEN,
         "embedded:",
         Map.of(),
         Map.of());
