@@ -59,7 +59,7 @@ class ArchitectureTest {
 
   /** Each may use those before it, the edges and the core. */
   private static final List<String> RUNNING =
-      List.of("topology", "access", "query", "embedded", "app");
+      List.of("topology", "access", "query", "notify", "embedded", "app");
 
   private static final String[] KAFKA = {"org.apache.kafka..", "kafka..", "scala.."};
 

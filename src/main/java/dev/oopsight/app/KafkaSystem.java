@@ -62,6 +62,7 @@ final class KafkaSystem implements RunningPipeline {
   private final IncidentQueries queries;
   private final HttpApi api;
   private final KafkaFeedback feedback;
+  private final Notifications notifications;
   private final String host;
   private final boolean isSecure;
   private boolean closed;
@@ -74,6 +75,7 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries,
       HttpApi api,
       KafkaFeedback feedback,
+      Notifications notifications,
       String host,
       boolean isSecure) {
     this.state = state;
@@ -83,6 +85,7 @@ final class KafkaSystem implements RunningPipeline {
     this.queries = queries;
     this.api = api;
     this.feedback = feedback;
+    this.notifications = notifications;
     this.host = host;
     this.isSecure = isSecure;
   }
@@ -143,10 +146,14 @@ final class KafkaSystem implements RunningPipeline {
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
     warnOfSecretsInTheClear(settings);
+    Notifications notifications =
+        Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
     try {
       IncidentQueries queries = queries(run, settings.redaction());
-      api = HttpApi.start(setup(settings, queries, site, meters, registry));
+      api =
+          HttpApi.start(
+              setup(settings, queries, site, meters, registry, notifications.routes(queries)));
       run.start();
       return new KafkaSystem(
           state,
@@ -156,6 +163,7 @@ final class KafkaSystem implements RunningPipeline {
           queries,
           api,
           sink,
+          notifications,
           settings.httpHost(),
           settings.access().tls().isPresent());
     } catch (RuntimeException e) {
@@ -187,8 +195,10 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries,
       SiteInput site,
       PrometheusMeterRegistry meters,
-      SchemaRegistry registry) {
+      SchemaRegistry registry,
+      Consumer<RoutesConfig> notifications) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
+    mounts.add(notifications);
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }
@@ -285,6 +295,7 @@ final class KafkaSystem implements RunningPipeline {
   public synchronized void close() {
     if (closed) return;
     closed = true;
+    notifications.close();
     api.close();
     feedback.close();
     run.close();
