@@ -1,8 +1,6 @@
 package dev.oopsight.access;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,9 +19,6 @@ import org.eclipse.jetty.util.Callback;
  */
 final class BrowserGuard extends Handler.Wrapper {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?:.+\\.)?localhost\\.?|127(?:\\.\\d{1,3}){3}|\\[::1\\]|::1");
-
   private final boolean onlyByLoopbackNames;
 
   BrowserGuard(boolean onlyByLoopbackNames) {
@@ -33,7 +28,7 @@ final class BrowserGuard extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Optional<String> host = Optional.ofNullable(request.getHttpURI().getHost());
-    if (onlyByLoopbackNames && host.filter(name -> !isLoopback(name)).isPresent()) {
+    if (onlyByLoopbackNames && host.filter(name -> !Loopback.isName(name)).isPresent()) {
       Refusal.send(
           request,
           response,
@@ -47,10 +42,6 @@ final class BrowserGuard extends Handler.Wrapper {
       return true;
     }
     return super.handle(request, response, callback);
-  }
-
-  private static boolean isLoopback(String host) {
-    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static boolean isOfAnotherSite(Request request) {

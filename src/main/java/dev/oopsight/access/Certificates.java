@@ -41,7 +41,7 @@ public final class Certificates {
     }
   }
 
-  private static KeyStore keyStore(Access.Tls tls) {
+  static KeyStore keyStore(Access.Tls tls) {
     List<Certificate> chain;
     PrivateKey key;
     try {

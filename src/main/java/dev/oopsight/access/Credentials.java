@@ -48,7 +48,12 @@ final class Credentials implements Authenticator {
       Request request, Response response, Callback callback) {
     String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     UserBook.Found found = given == null ? UserBook.Found.NOBODY : found(given, request);
-    if (found.user().isPresent()) return succeeded(found.user().get());
+    if (found.user().isPresent()) {
+      AuthenticationState state = succeeded(found.user().get());
+      // Known from here on, whether he may do what he asks for or not.
+      AuthenticationState.setAuthenticationState(request, state);
+      return state;
+    }
     if (found.isTooOften()) {
       Refusal.later(request, response, callback, SECONDS, "too many wrong passwords came");
       return AuthenticationState.SEND_FAILURE;

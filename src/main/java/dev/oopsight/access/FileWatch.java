@@ -72,10 +72,18 @@ final class FileWatch extends AbstractLifeCycle {
   }
 
   private void schedule() {
-    next = scheduler.schedule(this::look, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    next = scheduler.schedule(this::lookAgain, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void lookAgain() {
+    look();
+    synchronized (this) {
+      if (isRunning()) schedule();
+    }
+  }
+
+  /** Loads what changed; what cannot be loaded is said, and looked at again when it changes. */
+  void look() {
     for (Watched one : watched) {
       int now = one.contents();
       if (now == one.seen) continue;
@@ -85,9 +93,6 @@ final class FileWatch extends AbstractLifeCycle {
       } catch (CannotGuard e) {
         LOG.error("{}; what held before holds on", e.getMessage());
       }
-    }
-    synchronized (this) {
-      if (isRunning()) schedule();
     }
   }
 }

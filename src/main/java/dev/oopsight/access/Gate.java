@@ -26,6 +26,11 @@ final class Gate extends SecurityHandler {
   private static final Pattern ASKED_BY_POST =
       Pattern.compile("/api/v1/explain|/registry/subjects/[^/]++|/registry/compatibility/.++");
 
+  /** Where other instances ask: they sign what they ask, and whoever does not is refused there. */
+  static final String PEERS = "/peers/v1/";
+
+  private static final Pattern ASKED_BY_PEERS = Pattern.compile(PEERS + "[\\w-]++");
+
   private final boolean openMetrics;
 
   Gate(UserBook users, boolean openMetrics) {
@@ -45,7 +50,9 @@ final class Gate extends SecurityHandler {
     // Both as it came and with dots and parameters resolved: only a plain path is known.
     boolean isPlain = path.equals(request.getHttpURI().getPath());
     if (asks && isPlain && isOpen(path)) return Optional.empty();
-    boolean asksByPost = POST.is(method) && isPlain && ASKED_BY_POST.matcher(path).matches();
+    boolean plainPost = POST.is(method) && isPlain;
+    if (plainPost && ASKED_BY_PEERS.matcher(path).matches()) return Optional.empty();
+    boolean asksByPost = plainPost && ASKED_BY_POST.matcher(path).matches();
     return Optional.of(asks || asksByPost ? Role.READ : Role.WRITE);
   }
 
@@ -57,7 +64,10 @@ final class Gate extends SecurityHandler {
   static boolean writes(Request request) {
     String method = request.getMethod();
     String path = request.getHttpURI().getPath();
-    boolean asksByPost = POST.is(method) && path != null && ASKED_BY_POST.matcher(path).matches();
+    boolean asksByPost =
+        POST.is(method)
+            && path != null
+            && (ASKED_BY_POST.matcher(path).matches() || ASKED_BY_PEERS.matcher(path).matches());
     return !GET.is(method) && !HEAD.is(method) && !asksByPost;
   }
 

@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.DoSHandler;
-import org.eclipse.jetty.server.handler.DoSHandler.LeakingBucketTrackerFactory;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -26,8 +25,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** Puts a server behind everything that access asks for. */
 public final class Guard {
 
-  /** Routes that take bodies have lower bounds of their own, and say so in their own words. */
-  private static final long LARGEST_BODY = 2 << 20;
+  /** What a peer may ask; other routes have lower bounds of their own, and words for them. */
+  private static final long LARGEST_BODY = 16 << 20;
 
   private static final int MOST_CLIENTS = 100_000;
 
@@ -120,7 +119,7 @@ public final class Guard {
     DoSHandler rates =
         new DoSHandler(
             Guard::client,
-            new LeakingBucketTrackerFactory(requests, requests + 1, null),
+            id -> new Rate(requests),
             (request, response, callback) -> {
               Refusal.later(
                   request,
@@ -131,7 +130,7 @@ public final class Guard {
               return true;
             },
             MOST_CLIENTS);
-    rates.exclude(PathSpec.from("/healthz"), PathSpec.from("/readyz"));
+    rates.exclude(PathSpec.from("/healthz"), PathSpec.from("/readyz"), PathSpec.from(Gate.PEERS + "*"));
     return rates;
   }
 

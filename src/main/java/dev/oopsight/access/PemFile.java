@@ -120,13 +120,11 @@ final class PemFile {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(tag);
     int length = contents.size();
-    if (length < 0x80) {
-      out.write(length);
-    } else {
-      out.write(0x82); // no key is larger than two bytes tell
-      out.write(length >> 8);
-      out.write(length);
-    }
+    // In as few bytes as can be; of no key, more than two are needed.
+    if (length >= 0x100) out.write(0x82);
+    else if (length >= 0x80) out.write(0x81);
+    if (length >= 0x100) out.write(length >> 8);
+    out.write(length);
     out.writeBytes(contents.toByteArray());
     return out.toByteArray();
   }

@@ -27,6 +27,7 @@ final class JettyProblems extends ErrorHandler {
 
   private static String words(int status) {
     return switch (status) {
+      case 403 -> "this user may read, and not write";
       case 408 -> "this request came too slowly";
       case 413 -> "the body is larger than anything that is taken here";
       case 414, 431 -> "the URL and the headers are larger than what is taken here, 8 KiB";
