@@ -25,7 +25,15 @@ final class Texts {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int LONGEST = 256;
 
-  private record Known(byte[] bytes, String text) {}
+  private static final class Known {
+    final byte[] bytes;
+    final String text;
+
+    Known(byte[] bytes, String text) {
+      this.bytes = bytes;
+      this.text = text;
+    }
+  }
 
   private static final Known[] KNOWN = new Known[SLOTS];
 
@@ -54,7 +62,7 @@ final class Texts {
   }
 
   private static long hash(byte[] b, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = (hash ^ (long) EIGHT.get(b, at)) * MULTIPLIER;
