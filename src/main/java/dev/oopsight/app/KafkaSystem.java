@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Loopback;
 import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
@@ -50,10 +51,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registry, pipeline and API against a Kafka that is there. */
 final class KafkaSystem implements RunningPipeline {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSystem.class);
   private static final String REGISTRY_PATH = "/registry";
   private static final Set<String> ANSWERS_ON_LOCALHOST = Set.of("127.0.0.1", "0.0.0.0", "::");
   private static final String EMBEDDED = "embedded:";
@@ -67,6 +71,7 @@ final class KafkaSystem implements RunningPipeline {
   private final KafkaFeedback feedback;
   private final Notifications notifications;
   private final String host;
+  private final boolean isSecure;
   private boolean closed;
 
   private KafkaSystem(
@@ -78,7 +83,8 @@ final class KafkaSystem implements RunningPipeline {
       HttpApi api,
       KafkaFeedback feedback,
       Notifications notifications,
-      String host) {
+      String host,
+      boolean isSecure) {
     this.state = state;
     this.registry = registry;
     this.metrics = metrics;
@@ -88,6 +94,7 @@ final class KafkaSystem implements RunningPipeline {
     this.feedback = feedback;
     this.notifications = notifications;
     this.host = host;
+    this.isSecure = isSecure;
   }
 
   /**
@@ -149,6 +156,7 @@ final class KafkaSystem implements RunningPipeline {
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
+    warnOfSecretsInTheClear(settings);
     Notifications notifications =
         Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
@@ -162,11 +170,32 @@ final class KafkaSystem implements RunningPipeline {
       api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
       return new KafkaSystem(
-          state, registry, metrics, run, queries, api, sink, notifications, settings.httpHost());
+          state,
+          registry,
+          metrics,
+          run,
+          queries,
+          api,
+          sink,
+          notifications,
+          settings.httpHost(),
+          settings.access().tls().isPresent());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
       throw e;
+    }
+  }
+
+  private static void warnOfSecretsInTheClear(Settings settings) {
+    boolean known = settings.access().users().isPresent();
+    if (known && settings.access().tls().isEmpty() && !Loopback.isName(settings.httpHost())) {
+      LOG.warn(
+          "passwords and tokens cross the network in the clear: set {} and {}, unless something that"
+              + " speaks TLS stands before {}",
+          Setting.HTTP_TLS_CERTIFICATE.key(),
+          Setting.HTTP_TLS_KEY.key(),
+          settings.httpHost());
     }
   }
 
@@ -204,7 +233,8 @@ final class KafkaSystem implements RunningPipeline {
                     + FeedbackFields.text(site.feedback().on(incident), Instant.now())),
         meters,
         InstantSource.system(),
-        mounts);
+        mounts,
+        settings.access());
   }
 
   private static List<IncidentFormat> formats(Function<KernelIncident, String> plainText) {
@@ -261,7 +291,7 @@ final class KafkaSystem implements RunningPipeline {
 
   @Override
   public String url() {
-    return "http://"
+    return (isSecure ? "https://" : "http://")
         + (ANSWERS_ON_LOCALHOST.contains(host) ? "localhost" : host)
         + ":"
         + api.port();

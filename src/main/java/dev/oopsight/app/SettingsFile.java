@@ -122,6 +122,7 @@ final class SettingsFile {
     if (given.faults().isEmpty()) checkKafka();
     String prefix =
         given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
+    String host = given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address");
     return new Settings(
         prefix + topic(Setting.APPLICATION_ID),
         given.text(Setting.BOOTSTRAP_SERVERS, BROKERS, "host:port, several parted by commas"),
@@ -140,7 +141,7 @@ final class SettingsFile {
         new Retention(
             given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
             given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
-        given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
+        given.isOn(Setting.INCIDENTS_NOTICES),
         redaction(),
         given.value(
             Setting.SIEM_FORMATS,
@@ -150,7 +151,7 @@ final class SettingsFile {
         given.value(
             Setting.RULES_DIR, SettingsFile::maybePath, "a directory, or nothing", List.of()),
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
-        given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address"),
+        host,
         given.number(Setting.HTTP_PORT, 0, 65_535),
         new PeerSettings(
             given
@@ -169,6 +170,7 @@ final class SettingsFile {
                     List.<Instance>of())
                 .stream()
                 .findFirst()),
+        GivenAccess.read(given, host),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
         kafka);
@@ -176,9 +178,9 @@ final class SettingsFile {
 
   private Redaction redaction() {
     Set<What> what = EnumSet.noneOf(What.class);
-    if (isOn(Setting.REDACT_POINTERS)) what.add(What.POINTERS);
-    if (isOn(Setting.REDACT_HOSTS)) what.add(What.HOSTS);
-    if (isOn(Setting.REDACT_COMMS)) what.add(What.COMMS);
+    if (given.isOn(Setting.REDACT_POINTERS)) what.add(What.POINTERS);
+    if (given.isOn(Setting.REDACT_HOSTS)) what.add(What.HOSTS);
+    if (given.isOn(Setting.REDACT_COMMS)) what.add(What.COMMS);
     boolean names = what.contains(What.HOSTS) || what.contains(What.COMMS);
     String key =
         given.value(
@@ -187,10 +189,6 @@ final class SettingsFile {
             "at least 16 characters where names are replaced",
             "");
     return names && key.isEmpty() ? Redaction.NONE : Redaction.of(what, key);
-  }
-
-  private boolean isOn(Setting setting) {
-    return given.value(setting, SettingsFile::isOn, "on or off", false);
   }
 
   private InputTopics inputs(Setting setting) {
@@ -205,14 +203,6 @@ final class SettingsFile {
         name -> Optional.of(name).filter(InputTopics::isTopic),
         "letters, digits, dots, dashes and underscores",
         "");
-  }
-
-  private static Optional<Boolean> isOn(String text) {
-    return switch (text) {
-      case "on" -> Optional.of(true);
-      case "off" -> Optional.of(false);
-      default -> Optional.empty();
-    };
   }
 
   private static Optional<ZoneId> zone(String text) {

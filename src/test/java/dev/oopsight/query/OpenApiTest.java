@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -73,7 +74,8 @@ class OpenApiTest {
                 InstantSource.fixed(SeedIncident.BEGAN),
                 List.of(
                     new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
-                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes))));
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes)),
+                Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
 

@@ -1,5 +1,6 @@
 package dev.oopsight.query;
 
+import dev.oopsight.access.Access;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,6 +31,7 @@ public final class SampleApi {
             List.of(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.fixed(now),
-            List.of(more)));
+            List.of(more),
+            Access.OPEN));
   }
 }
