@@ -21,7 +21,7 @@ public record Holdings(List<Integer> fresh, Map<Integer, List<Object>> all) {
 
   /** Those of the instance on that port, of a pipeline with two partitions. */
   public static Holdings of(int port, String secret) {
-    PeerClient client = new PeerClient(new PeerSecret(secret));
+    PeerClient client = new PeerClient(new PeerSecret(secret), Optional.empty());
     Instance instance = new Instance("127.0.0.1", port);
     Map<Integer, List<Object>> all = new TreeMap<>();
     var hosts = ask(client, instance, Questions.HOSTS, new Questions.Behind(Optional.empty(), 100));
