@@ -58,7 +58,8 @@ class ArchitectureTest {
   private static final List<String> EDGES = List.of("wire", "siem", "avro");
 
   /** Each may use those before it, the edges and the core. */
-  private static final List<String> RUNNING = List.of("topology", "query", "embedded", "app");
+  private static final List<String> RUNNING =
+      List.of("topology", "query", "notify", "embedded", "app");
 
   private static final String[] KAFKA = {"org.apache.kafka..", "kafka..", "scala.."};
 

@@ -58,6 +58,7 @@ final class KafkaSystem implements RunningPipeline {
   private final IncidentQueries queries;
   private final HttpApi api;
   private final KafkaFeedback feedback;
+  private final Notifications notifications;
   private final String host;
   private boolean closed;
 
@@ -69,6 +70,7 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries,
       HttpApi api,
       KafkaFeedback feedback,
+      Notifications notifications,
       String host) {
     this.state = state;
     this.registry = registry;
@@ -77,6 +79,7 @@ final class KafkaSystem implements RunningPipeline {
     this.queries = queries;
     this.api = api;
     this.feedback = feedback;
+    this.notifications = notifications;
     this.host = host;
   }
 
@@ -135,13 +138,17 @@ final class KafkaSystem implements RunningPipeline {
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
+    Notifications notifications =
+        Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
     try {
       IncidentQueries queries = queries(run, settings.redaction());
-      api = HttpApi.start(setup(settings, queries, site, meters, registry));
+      api =
+          HttpApi.start(
+              setup(settings, queries, site, meters, registry, notifications.routes(queries)));
       run.start();
       return new KafkaSystem(
-          state, registry, metrics, run, queries, api, sink, settings.httpHost());
+          state, registry, metrics, run, queries, api, sink, notifications, settings.httpHost());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
@@ -159,8 +166,10 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries,
       SiteInput site,
       PrometheusMeterRegistry meters,
-      SchemaRegistry registry) {
+      SchemaRegistry registry,
+      Consumer<RoutesConfig> notifications) {
     List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
+    mounts.add(notifications);
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }
@@ -256,6 +265,7 @@ final class KafkaSystem implements RunningPipeline {
   public synchronized void close() {
     if (closed) return;
     closed = true;
+    notifications.close();
     api.close();
     feedback.close();
     run.close();

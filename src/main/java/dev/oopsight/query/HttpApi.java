@@ -88,6 +88,8 @@ public final class HttpApi implements AutoCloseable {
               config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyProblems()));
               JavalinDefaultRoutingApi routes = config.routes;
               count(routes, setup.metrics());
+              // First: what is mounted may be more special than a route of ours.
+              setup.mounts().forEach(mount -> mount.accept(config.routes));
               new IncidentRoutes(
                       setup.queries(), setup.formats(), setup.site().feedback(), setup.clock())
                   .addTo(routes);
@@ -98,7 +100,6 @@ public final class HttpApi implements AutoCloseable {
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);
               new PageRoutes().addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
-              setup.mounts().forEach(mount -> mount.accept(config.routes));
               routes.exception(HttpResponseException.class, HttpApi::refuse);
               routes.exception(Exception.class, HttpApi::fail);
             });

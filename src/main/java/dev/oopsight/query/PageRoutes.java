@@ -28,6 +28,7 @@ final class PageRoutes {
           "draw.js", SCRIPT,
           "fleet.js", SCRIPT,
           "incident.js", SCRIPT,
+          "live.js", SCRIPT,
           "rules.js", SCRIPT);
 
   void addTo(JavalinDefaultRoutingApi routes) {

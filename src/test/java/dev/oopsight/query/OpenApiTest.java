@@ -70,7 +70,9 @@ class OpenApiTest {
                 FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                List.of(
+                    new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes))));
     document = JSON.readTree(get("/openapi.json").body());
   }
 
