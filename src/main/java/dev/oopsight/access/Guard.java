@@ -130,7 +130,8 @@ public final class Guard {
               return true;
             },
             MOST_CLIENTS);
-    rates.exclude(PathSpec.from("/healthz"), PathSpec.from("/readyz"), PathSpec.from(Gate.PEERS + "*"));
+    rates.exclude(
+        PathSpec.from("/healthz"), PathSpec.from("/readyz"), PathSpec.from(Gate.PEERS + "*"));
     return rates;
   }
 
