@@ -142,6 +142,7 @@ final class EmbeddedSystem implements RunningDemo {
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),
+        PeerSettings.ALONE,
         wanted.access(),
         "embedded:",
         Map.of(),

@@ -16,17 +16,24 @@ import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.PipelineHealth;
 import dev.oopsight.query.RedactedQueries;
 import dev.oopsight.query.SiteInput;
-import dev.oopsight.query.StoreQueries;
+import dev.oopsight.query.peers.PartitionedQueries;
+import dev.oopsight.query.peers.PeerClient;
+import dev.oopsight.query.peers.PeerRoutes;
+import dev.oopsight.query.peers.PeerSecret;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.PlainText;
 import dev.oopsight.siem.SiemFormat;
+import dev.oopsight.topology.HostPartitions;
+import dev.oopsight.topology.HostPartitions.Instance;
 import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.topology.StreamsPartitions;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
@@ -141,6 +148,10 @@ final class KafkaSystem implements RunningPipeline {
             Published.outputs(registry, settings.registry()),
             metrics);
     Properties streams = streams(settings);
+    Optional<PeerSecret> secret = settings.peers().secret();
+    Optional<Instance> here =
+        secret.map(s -> settings.peers().reachedAt(settings.httpHost(), settings.httpPort()));
+    here.ifPresent(instance -> StreamsSettings.advertise(streams, instance));
     LastNet.under(streams, pipelineSettings, metrics);
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
@@ -150,10 +161,13 @@ final class KafkaSystem implements RunningPipeline {
         Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
     try {
-      IncidentQueries queries = queries(run, settings.redaction());
-      api =
-          HttpApi.start(
-              setup(settings, queries, site, meters, registry, notifications.routes(queries)));
+      HostPartitions partitions =
+          new StreamsPartitions(run, settings.applicationId(), settings.hostPartitions(), here);
+      IncidentQueries queries = queries(run, partitions, secret, settings.redaction());
+      List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
+      secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
+      mounts.add(notifications.routes(queries));
+      api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
       return new KafkaSystem(
           state,
@@ -185,8 +199,13 @@ final class KafkaSystem implements RunningPipeline {
     }
   }
 
-  private static IncidentQueries queries(PipelineRun run, Redaction redaction) {
-    IncidentQueries all = new StoreQueries(run);
+  private static IncidentQueries queries(
+      PipelineRun run,
+      HostPartitions partitions,
+      Optional<PeerSecret> secret,
+      Redaction redaction) {
+    IncidentQueries all =
+        new PartitionedQueries(new PipelineHealth(run), partitions, secret.map(PeerClient::new));
     return redaction.isNone() ? all : new RedactedQueries(all, redaction);
   }
 
@@ -196,9 +215,7 @@ final class KafkaSystem implements RunningPipeline {
       SiteInput site,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry,
-      Consumer<RoutesConfig> notifications) {
-    List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
-    mounts.add(notifications);
+      List<Consumer<RoutesConfig>> mounts) {
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }

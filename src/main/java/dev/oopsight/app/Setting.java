@@ -31,6 +31,11 @@ enum Setting {
       "12",
       "Partitions of the internal topic hosts, 1 to 1000: how many ways the work on hosts can be"
           + " spread. Fixed at the first start."),
+  HTTP_ADVERTISED(
+      "http.advertised",
+      "",
+      "Address under which other instances reach this one's API, host:port; http.host:http.port where"
+          + " it is empty."),
   HTTP_AUDIT(
       "http.audit",
       "changes",
@@ -54,6 +59,11 @@ enum Setting {
       "off",
       "Whether anybody may ask and change everything, under any name of ours, since something else"
           + " keeps strangers out: on or off."),
+  HTTP_PEER_SECRET_FILE(
+      "http.peer.secret.file",
+      "",
+      "File with the secret that all instances of this pipeline share, one line of 16 characters at"
+          + " least: with it they answer for one another."),
   HTTP_PORT("http.port", "8080", "Port that the API listens on; 0 for any that is free."),
   HTTP_REQUESTS(
       "http.requests",

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
+ * @param peers whether instances answer for one another
  * @param access who may ask the API, and how much
  * @param registryUrl {@code http(s)://…}, {@code embedded:} or {@code mock://…}
  * @param registry Confluent's other keys of the registry client, under their own names
@@ -58,6 +59,7 @@ public record Settings(
     Path stateDir,
     String httpHost,
     int httpPort,
+    PeerSettings peers,
     Access access,
     String registryUrl,
     Map<String, String> registry,

@@ -3,6 +3,7 @@ package dev.oopsight.app;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.redaction.Redaction.What;
 import dev.oopsight.siem.SiemFormat;
+import dev.oopsight.topology.HostPartitions.Instance;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
@@ -152,6 +153,23 @@ final class SettingsFile {
         given.value(Setting.STATE_DIR, SettingsFile::path, "a directory", Path.of("")),
         host,
         given.number(Setting.HTTP_PORT, 0, 65_535),
+        new PeerSettings(
+            given
+                .value(
+                    Setting.HTTP_PEER_SECRET_FILE,
+                    SettingsFile::maybePath,
+                    "a file, or nothing",
+                    List.<Path>of())
+                .stream()
+                .findFirst(),
+            given
+                .value(
+                    Setting.HTTP_ADVERTISED,
+                    SettingsFile::maybeAddress,
+                    "host:port, or nothing",
+                    List.<Instance>of())
+                .stream()
+                .findFirst()),
         GivenAccess.read(given, host),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
@@ -193,6 +211,10 @@ final class SettingsFile {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<List<Instance>> maybeAddress(String text) {
+    return text.isEmpty() ? Optional.of(List.of()) : PeerSettings.address(text).map(List::of);
   }
 
   private static Optional<List<Path>> maybePath(String text) {

@@ -39,6 +39,7 @@ class OpenApiTest {
           Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
+          Map.entry("allowStale", "true"),
           Map.entry("kind", "page_allocation_failure"),
           Map.entry("since", "2009-06-25T00:00:00Z"),
           Map.entry("until", "2009-06-26T00:00:00Z"),

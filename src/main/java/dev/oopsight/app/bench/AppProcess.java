@@ -1,5 +1,6 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.app.PeerSettings;
 import dev.oopsight.access.Access;
 import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
@@ -114,6 +115,7 @@ final class AppProcess {
         state,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
         Access.OPEN,
         "embedded:",
         Map.of(),
