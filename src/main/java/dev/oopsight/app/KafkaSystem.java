@@ -111,7 +111,8 @@ final class KafkaSystem implements RunningPipeline {
               settings.limits().withLetters(letterBytes),
               settings.retention(),
               settings.notices(),
-              settings.redaction());
+              settings.redaction(),
+              settings.notifying().alerts());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
@@ -145,11 +146,13 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries = queries(run, settings.redaction());
       api =
           HttpApi.start(
-              setup(settings, queries, site, meters, registry, notifications.routes(queries)));
+              setup(settings, queries, site, meters, registry, notifications.routes(queries, run)));
       run.start();
+      notifications.start();
       return new KafkaSystem(
           state, registry, metrics, run, queries, api, sink, notifications, settings.httpHost());
     } catch (RuntimeException e) {
+      notifications.close();
       if (api != null) api.close();
       run.close();
       throw e;

@@ -121,6 +121,7 @@ final class SettingsFile {
     if (given.faults().isEmpty()) checkKafka();
     String prefix =
         given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
+    Duration retention = given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT);
     return new Settings(
         prefix + topic(Setting.APPLICATION_ID),
         given.text(Setting.BOOTSTRAP_SERVERS, BROKERS, "host:port, several parted by commas"),
@@ -137,8 +138,7 @@ final class SettingsFile {
         given.number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
         GivenLimits.read(given),
         new Retention(
-            given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
-            given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
+            retention, given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.value(Setting.INCIDENTS_NOTICES, SettingsFile::isOn, "on or off", true),
         redaction(),
         given.value(
@@ -153,7 +153,8 @@ final class SettingsFile {
         given.number(Setting.HTTP_PORT, 0, 65_535),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
-        kafka);
+        kafka,
+        GivenReceivers.read(given, retention));
   }
 
   private Redaction redaction() {

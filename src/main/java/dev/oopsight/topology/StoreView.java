@@ -150,6 +150,19 @@ public final class StoreView {
         StoreHistory.toRead(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
   }
 
+  /** What is published of what is open, on all hosts: one JSON text an alert. */
+  public List<String> openIncidents() {
+    ReadOnlyKeyValueStore<String, String> open =
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                Stores.OPEN_ALERTS, QueryableStoreTypes.keyValueStore()));
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<String, String> all = open.all()) {
+      while (all.hasNext()) found.add(all.next().value);
+    }
+    return found;
+  }
+
   /** All hosts of these partitions at once. */
   public Fleet fleet() {
     return new StoredFleet(this::store, this::incident);
