@@ -21,7 +21,7 @@ public interface OpenIncidents {
     return () -> {
       try {
         return Answer.found(
-            StoreView.of(pipeline.streams()).openIncidents().stream()
+            StoreView.openIncidents(pipeline.streams()).stream()
                 .map(json -> AlertMessage.read(json.getBytes(StandardCharsets.UTF_8)))
                 .flatMap(Optional::stream)
                 .filter(AlertMessage::firing)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import dev.oopsight.siem.AlertMessage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -108,6 +109,7 @@ class OpenRouteTest {
             List.of(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.fixed(SeedIncident.BEGAN),
-            List.of(routes -> new OpenRoute(() -> open, known).addTo(routes))));
+            List.of(routes -> new OpenRoute(() -> open, known).addTo(routes)),
+            Access.OPEN));
   }
 }
