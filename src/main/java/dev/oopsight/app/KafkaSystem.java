@@ -163,7 +163,8 @@ final class KafkaSystem implements RunningPipeline {
     try {
       HostPartitions partitions =
           new StreamsPartitions(run, settings.applicationId(), settings.hostPartitions(), here);
-      IncidentQueries queries = queries(run, partitions, secret, settings.redaction());
+      IncidentQueries queries =
+          queries(run, partitions, secret.map(s -> client(s, settings)), settings.redaction());
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
       mounts.add(notifications.routes(queries));
@@ -199,13 +200,14 @@ final class KafkaSystem implements RunningPipeline {
     }
   }
 
+  /** Instances have settings alike, so what this one speaks the others do. */
+  private static PeerClient client(PeerSecret secret, Settings settings) {
+    return new PeerClient(secret, settings.access().tls().map(tls -> settings.peers().trust()));
+  }
+
   private static IncidentQueries queries(
-      PipelineRun run,
-      HostPartitions partitions,
-      Optional<PeerSecret> secret,
-      Redaction redaction) {
-    IncidentQueries all =
-        new PartitionedQueries(new PipelineHealth(run), partitions, secret.map(PeerClient::new));
+      PipelineRun run, HostPartitions partitions, Optional<PeerClient> peers, Redaction redaction) {
+    IncidentQueries all = new PartitionedQueries(new PipelineHealth(run), partitions, peers);
     return redaction.isNone() ? all : new RedactedQueries(all, redaction);
   }
 

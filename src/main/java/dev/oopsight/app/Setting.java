@@ -59,6 +59,11 @@ enum Setting {
       "off",
       "Whether anybody may ask and change everything, under any name of ours, since something else"
           + " keeps strangers out: on or off."),
+  HTTP_PEER_CA_FILE(
+      "http.peer.ca.file",
+      "",
+      "Certificates, PEM, of whom to trust when other instances are asked over HTTPS; else the known"
+          + " authorities."),
   HTTP_PEER_SECRET_FILE(
       "http.peer.secret.file",
       "",

@@ -1,7 +1,7 @@
 package dev.oopsight.app.bench;
 
-import dev.oopsight.app.PeerSettings;
 import dev.oopsight.access.Access;
+import dev.oopsight.app.PeerSettings;
 import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;

@@ -3,12 +3,22 @@ package dev.oopsight.query.peers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.access.Access;
+import dev.oopsight.access.Certificates;
+import dev.oopsight.access.Role;
+import dev.oopsight.access.User;
+import dev.oopsight.access.UsersFile;
 import dev.oopsight.redaction.Redaction;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances, each with one of two partitions. */
 class PeersTest {
@@ -65,6 +75,36 @@ class PeersTest {
       }
       assertThat(two.get(0, "/api/v1/hosts").body())
           .contains(two.hostOn(0, 2), two.hostOn(1, 2), "\"partial\":false");
+    }
+  }
+
+  @Test
+  void askEachOtherOverHttpsBehindTheGateAndLetNobodyElseThrough(@TempDir Path dir)
+      throws IOException {
+    Path users = dir.resolve("users");
+    String token = new UsersFile(users).addToken(new User("ann", Role.READ));
+    Path tls = Path.of("src/test/resources/tls");
+    Access access =
+        new Access(
+            Optional.of(users),
+            false,
+            false,
+            Optional.of(new Access.Tls(tls.resolve("one.crt"), tls.resolve("one.pkcs8.key"))),
+            Access.Bounds.DEFAULT,
+            new Access.Audit(false, Optional.of(dir.resolve("audit"))));
+    SSLContext trust = Certificates.trusting("ca", tls.resolve("one.crt"));
+    try (TwoInstances two = new TwoInstances(access, trust).filled()) {
+      String[] ann = {"Authorization", "Bearer " + token};
+      for (String question : questions(two)) {
+        HttpResponse<String> one = two.get(0, question, ann);
+        assertThat(one.body()).as(question).isEqualTo(two.get(1, question, ann).body());
+        assertThat(one.body()).doesNotContain("\"partial\":true");
+        assertThat(two.get(0, question).statusCode()).isEqualTo(401);
+      }
+      assertThat(two.post(0, "/peers/v1/hosts", new byte[0]).statusCode()).isEqualTo(403);
+      assertThat(two.post(0, "/peers/v1/hosts", new byte[0], ann).statusCode()).isEqualTo(403);
+      assertThat(two.get(0, "/peers/v1/hosts").statusCode()).isEqualTo(401);
+      assertThat(two.post(0, "/peers/v1/../../x", new byte[0]).statusCode()).isEqualTo(401);
     }
   }
 
