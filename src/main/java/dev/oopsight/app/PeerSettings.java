@@ -3,25 +3,22 @@ package dev.oopsight.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.oopsight.access.Certificates;
 import dev.oopsight.query.peers.PeerSecret;
 import dev.oopsight.topology.HostPartitions.Instance;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /**
  * Whether instances answer for one another.
  *
  * @param secretFile holds what they share; empty where this one answers alone
  * @param advertised where the others reach this one; empty for the address that it listens on
- * @param authorities certificates of whom to trust where instances speak HTTPS; empty for the known
- *     authorities
+ * @param authorities certificates of whom to trust where instances speak HTTPS; empty for the
+ *     certificate that this one shows
  */
 public record PeerSettings(
     Optional<Path> secretFile, Optional<Instance> advertised, Optional<Path> authorities) {
@@ -79,21 +76,6 @@ public record PeerSettings(
               .formatted(key, file, PeerSecret.SHORTEST));
     }
     return new PeerSecret(text);
-  }
-
-  /** Whom to trust where instances speak HTTPS. */
-  SSLContext trust() {
-    return authorities
-        .map(file -> Certificates.trusting(Setting.HTTP_PEER_CA_FILE.key(), file))
-        .orElseGet(PeerSettings::knownAuthorities);
-  }
-
-  private static SSLContext knownAuthorities() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has one", e);
-    }
   }
 
   /**

@@ -62,8 +62,8 @@ enum Setting {
   HTTP_PEER_CA_FILE(
       "http.peer.ca.file",
       "",
-      "Certificates, PEM, of whom to trust when other instances are asked over HTTPS; else the known"
-          + " authorities."),
+      "Certificates, PEM, of whom to trust when other instances are asked over HTTPS; else those of"
+          + " http.tls.certificate."),
   HTTP_PEER_SECRET_FILE(
       "http.peer.secret.file",
       "",

@@ -186,7 +186,8 @@ class PageIT {
     shows(host);
     assertThat(page.locator("img, main script").count()).isZero();
 
-    Locator incident = page.getByRole(AriaRole.LINK).filter(withText("onerror=alert(title)")).last();
+    Locator incident =
+        page.getByRole(AriaRole.LINK).filter(withText("onerror=alert(title)")).last();
     incident.click();
     PlaywrightAssertions.assertThat(page.locator("h1")).containsText("alert(title)");
     PlaywrightAssertions.assertThat(page.locator("main")).containsText(title);

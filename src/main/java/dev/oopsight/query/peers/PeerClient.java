@@ -37,14 +37,14 @@ public final class PeerClient {
 
   private final PeerSecret secret;
   private final Duration within;
-  private final HttpClient http;
   private final String scheme;
+  private final HttpClient http;
   private final Map<Instance, Semaphore> free = new ConcurrentHashMap<>();
 
   /**
-   * Asks in that way.
+   * Asks as the site's instances are served.
    *
-   * @param tls whom to trust, where instances speak HTTPS; empty for HTTP
+   * @param tls whom to trust over HTTPS; empty for plain HTTP
    */
   public PeerClient(PeerSecret secret, Optional<SSLContext> tls) {
     this(secret, tls, ANSWER_WITHIN);
@@ -53,14 +53,14 @@ public final class PeerClient {
   PeerClient(PeerSecret secret, Optional<SSLContext> tls, Duration within) {
     this.secret = secret;
     this.within = within;
-    this.scheme = tls.isPresent() ? "https" : "http";
-    HttpClient.Builder client =
+    scheme = tls.isPresent() ? "https" : "http";
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_WITHIN);
-    tls.ifPresent(client::sslContext);
-    this.http = client.build();
+    tls.ifPresent(builder::sslContext);
+    http = builder.build();
   }
 
   /** Asks; the answer is empty where none comes in time that is signed by one of us. */

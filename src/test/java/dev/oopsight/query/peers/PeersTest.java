@@ -4,19 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.access.Access;
-import dev.oopsight.access.Certificates;
-import dev.oopsight.access.Role;
-import dev.oopsight.access.User;
-import dev.oopsight.access.UsersFile;
 import dev.oopsight.redaction.Redaction;
-import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,36 +74,6 @@ class PeersTest {
   }
 
   @Test
-  void askEachOtherOverHttpsBehindTheGateAndLetNobodyElseThrough(@TempDir Path dir)
-      throws IOException {
-    Path users = dir.resolve("users");
-    String token = new UsersFile(users).addToken(new User("ann", Role.READ));
-    Path tls = Path.of("src/test/resources/tls");
-    Access access =
-        new Access(
-            Optional.of(users),
-            false,
-            false,
-            Optional.of(new Access.Tls(tls.resolve("one.crt"), tls.resolve("one.pkcs8.key"))),
-            Access.Bounds.DEFAULT,
-            new Access.Audit(false, Optional.of(dir.resolve("audit"))));
-    SSLContext trust = Certificates.trusting("ca", tls.resolve("one.crt"));
-    try (TwoInstances two = new TwoInstances(access, trust).filled()) {
-      String[] ann = {"Authorization", "Bearer " + token};
-      for (String question : questions(two)) {
-        HttpResponse<String> one = two.get(0, question, ann);
-        assertThat(one.body()).as(question).isEqualTo(two.get(1, question, ann).body());
-        assertThat(one.body()).doesNotContain("\"partial\":true");
-        assertThat(two.get(0, question).statusCode()).isEqualTo(401);
-      }
-      assertThat(two.post(0, "/peers/v1/hosts", new byte[0]).statusCode()).isEqualTo(403);
-      assertThat(two.post(0, "/peers/v1/hosts", new byte[0], ann).statusCode()).isEqualTo(403);
-      assertThat(two.get(0, "/peers/v1/hosts").statusCode()).isEqualTo(401);
-      assertThat(two.post(0, "/peers/v1/../../x", new byte[0]).statusCode()).isEqualTo(401);
-    }
-  }
-
-  @Test
   void answersAlikeWhatMayBePublished() {
     Redaction redaction =
         Redaction.of(Set.of(Redaction.What.HOSTS, Redaction.What.COMMS), "sixteen-characters");
@@ -127,6 +92,29 @@ class PeersTest {
         assertThat(one.body()).as(question).isEqualTo(two.get(1, question).body());
         assertThat(one.statusCode()).as(question + one.body()).isEqualTo(200);
         assertThat(one.body()).doesNotContain("\"web");
+      }
+    }
+  }
+
+  @Test
+  void asksOverTlsAndWithoutAUserWhereUsersAreAskedFor(@TempDir Path dir) throws Exception {
+    Path users = Files.writeString(dir.resolve("users"), "ann read sha256:" + "1".repeat(64));
+    Path certificates = Path.of("src/test/resources/tls");
+    Access.Tls tls =
+        new Access.Tls(certificates.resolve("one.crt"), certificates.resolve("one.pkcs8.key"));
+    for (Optional<Path> known : List.of(Optional.<Path>empty(), Optional.of(users))) {
+      Access access =
+          new Access(
+              known, false, false, Optional.of(tls), Access.Bounds.DEFAULT, Access.Audit.DEFAULT);
+      try (TwoInstances two = new TwoInstances(Redaction.NONE, access).filled()) {
+        assertThat(two.get(0, "/api/v1/hosts/" + two.hostOn(1, 0)).statusCode())
+            .isEqualTo(known.isPresent() ? 401 : 200);
+        String path = PeerRoutes.path(Questions.HOST_COUNT.name());
+        byte[] question =
+            Questions.HOST_COUNT.request().encode(new Question.Asked<>(List.of(0), false, 0));
+        String[] signed = signed(TwoInstances.SECRET, path, question);
+        assertThat(two.post(0, path, question, signed).statusCode()).isEqualTo(200);
+        assertThat(two.post(0, path, question).statusCode()).isEqualTo(403);
       }
     }
   }

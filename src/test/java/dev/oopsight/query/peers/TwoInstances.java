@@ -1,6 +1,7 @@
 package dev.oopsight.query.peers;
 
 import dev.oopsight.access.Access;
+import dev.oopsight.access.Certificates;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.Health;
 import dev.oopsight.query.HttpApi;
@@ -44,7 +45,7 @@ final class TwoInstances implements AutoCloseable {
       """;
 
   private final HttpClient client;
-  private final String scheme;
+  private final boolean isHttps;
   private final List<PipelineDriver> drivers = List.of(new PipelineDriver(), new PipelineDriver());
   final List<One> instances;
 
@@ -109,32 +110,34 @@ final class TwoInstances implements AutoCloseable {
   }
 
   TwoInstances(Redaction redaction) {
-    this(redaction, Access.OPEN, Optional.empty());
+    this(redaction, Access.OPEN);
   }
 
-  /** Two that know their users and speak HTTPS, each trusting the other's certificate. */
-  TwoInstances(Access access, SSLContext tls) {
-    this(Redaction.NONE, access, Optional.of(tls));
-  }
-
-  private TwoInstances(Redaction redaction, Access access, Optional<SSLContext> tls) {
-    scheme = tls.isPresent() ? "https://" : "http://";
-    client = tls.map(TwoInstances::clientTrusting).orElseGet(HttpClient::newHttpClient);
-    instances = List.of(start(redaction, access, tls), start(redaction, access, tls));
+  /** Served to those who may ask. */
+  TwoInstances(Redaction redaction, Access access) {
+    isHttps = access.tls().isPresent();
+    client = client(access);
+    instances = List.of(start(redaction, access), start(redaction, access));
     for (int i = 0; i < 2; i++) {
       one(i).actives.put(i, drivers.get(i).view());
       one(i).activesElsewhere.put(1 - i, one(1 - i).address());
     }
   }
 
-  private static HttpClient clientTrusting(SSLContext tls) {
-    return HttpClient.newBuilder().sslContext(tls).build();
+  private static HttpClient client(Access access) {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    tls(access).ifPresent(builder::sslContext);
+    return builder.build();
   }
 
-  private static One start(Redaction redaction, Access access, Optional<SSLContext> tls) {
+  private static Optional<SSLContext> tls(Access access) {
+    return access.tls().map(tls -> Certificates.trusting("ca", tls.certificate()));
+  }
+
+  private static One start(Redaction redaction, Access access) {
     One one = new One();
     PeerSecret secret = new PeerSecret(SECRET);
-    PeerClient peers = new PeerClient(secret, tls, Duration.ofSeconds(1));
+    PeerClient peers = new PeerClient(secret, tls(access), Duration.ofSeconds(1));
     IncidentQueries all = new PartitionedQueries(one, one, Optional.of(peers));
     one.api =
         SampleApi.at(
@@ -193,18 +196,21 @@ final class TwoInstances implements AutoCloseable {
   }
 
   HttpResponse<String> get(int number, String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(scheme + one(number).address() + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(number, path));
     if (headers.length > 0) request.headers(headers);
     return send(request);
   }
 
   HttpResponse<String> post(int number, String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(scheme + one(number).address() + path))
+        HttpRequest.newBuilder(uri(number, path))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) request.headers(headers);
     return send(request);
+  }
+
+  private URI uri(int number, String path) {
+    return URI.create((isHttps ? "https://" : "http://") + one(number).address() + path);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
