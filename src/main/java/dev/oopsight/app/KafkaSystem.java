@@ -40,6 +40,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -213,8 +214,15 @@ final class KafkaSystem implements RunningPipeline {
 
   /** All instances are served alike, so whoever shows our certificate, or one under it, is one. */
   private static Optional<PeerClient> peers(Settings settings, Optional<PeerSecret> secret) {
+    Optional<Path> authorities = settings.peers().authorities();
     Optional<SSLContext> tls =
-        settings.access().tls().map(ours -> Certificates.trusting(ours.certificate()));
+        settings
+            .access()
+            .tls()
+            .map(
+                ours ->
+                    Certificates.trusting(
+                        Setting.HTTP_PEER_CA_FILE.key(), authorities.orElse(ours.certificate())));
     return secret.map(s -> new PeerClient(s, tls));
   }
 
