@@ -184,6 +184,7 @@ final class CoreOverFiles implements Offline {
         incidents
             .add(occurrence, config)
             .incident()
+            .flatMap(incidents::newest)
             .ifPresent(i -> each.accept(new Explained(occurrence, i)));
       }
     }

@@ -18,8 +18,11 @@ final class SiteRules {
 
   private static final String ENDING = ".yaml";
 
-  /** A longer file is refused by its reader; of one far longer, no more than that is read. */
-  private static final int LONGEST = 1 << 20;
+  /** A longer file is refused by its reader: so much of it is enough to tell that. */
+  private static final int LONGEST = 65 << 10;
+
+  /** So many of the largest take 128 MiB. */
+  private static final int MOST = 2_000;
 
   private static final int MOST_FAULTS_TOLD = 3;
 
@@ -37,6 +40,11 @@ final class SiteRules {
         List<Path> found = found(path);
         if (found.isEmpty()) {
           throw new CommandFailed("there is no rule in %s: its files end in .yaml".formatted(path));
+        }
+        if (files.size() + found.size() > MOST) {
+          throw new CommandFailed(
+              "there are more than %d rules, with those in %s: take some out"
+                  .formatted(MOST, path));
         }
         for (Path file : found) files.add(read(file));
       } catch (IOException e) {

@@ -9,13 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Makes traces of lines, per host and boot, in the kernel's order, whatever the order in which they
@@ -31,6 +29,7 @@ public final class TraceAssembler {
   private final Shapes shapes;
   private final AssemblyBounds bounds;
   private final Map<HostId, Map<BootKey, Window>> windows = new HashMap<>();
+  private final Agenda agenda = new Agenda();
   private int openCount;
   private long arrivals;
   private long bytes;
@@ -89,6 +88,7 @@ public final class TraceAssembler {
   public Step add(HostId host, BootKey boot, KernelLine line, boolean alone, Instant clock) {
     Window window = window(new HostBoot(host, boot), line);
     List<TraceText> finished = new ArrayList<>();
+    stir(window);
     work(window, (w, f) -> w.add(recent(line, clock), alone, f), finished);
     List<HostBoot> changed = new ArrayList<>();
     if (window.isChanged()) changed.add(window.of());
@@ -102,23 +102,40 @@ public final class TraceAssembler {
     if (boots == null) return Step.NOTHING;
     List<TraceText> finished = new ArrayList<>();
     List<HostBoot> changed = new ArrayList<>();
-    work(boots, w -> true, (w, f) -> w.heard(eventTime, f), finished, changed);
-    if (boots.isEmpty()) windows.remove(host);
+    for (Window window : List.copyOf(boots.values())) {
+      work(window, (w, f) -> w.heard(eventTime, f), finished);
+      if (window.isChanged()) changed.add(window.of());
+      if (window.isEmpty()) remove(window);
+    }
     return step(finished, changed);
   }
 
   /** Ends the traces of hosts that sent nothing for {@link AssemblyBounds#silence} of our clock. */
   public Step silent(Instant clock) {
-    return work(w -> w.isDue(clock), (w, f) -> w.silent(clock, f));
+    List<TraceText> finished = new ArrayList<>();
+    List<HostBoot> changed = new ArrayList<>();
+    for (Window window : agenda.due(clock)) {
+      if (!window.due().isAfter(clock)) {
+        work(window, (w, f) -> w.silent(clock, f), finished);
+        if (window.isChanged()) changed.add(window.of());
+      }
+      if (window.isEmpty()) remove(window);
+      else agenda.plan(window, window.due());
+    }
+    return step(finished, changed);
   }
 
   /** Ends everything: the file is over. */
   public Step end() {
-    Step step = work(w -> true, (w, f) -> w.end(Ending.END_OF_INPUT, f));
+    List<TraceText> finished = new ArrayList<>();
+    for (Map<BootKey, Window> boots : windows.values()) {
+      for (Window window : boots.values()) window.end(Ending.END_OF_INPUT, finished);
+    }
     windows.clear();
+    agenda.clear();
     openCount = 0;
     bytes = 0;
-    return step;
+    return step(finished, List.of());
   }
 
   /** Gives a boot another name, under which nothing went out yet. */
@@ -126,7 +143,9 @@ public final class TraceAssembler {
     Map<BootKey, Window> boots = windows.get(from.host());
     Window window = boots == null ? null : boots.remove(from.boot());
     if (window == null) return Step.NOTHING;
+    agenda.forget(window);
     Window renamed = window.renamed(to);
+    agenda.stirred(renamed);
     boots.put(to.boot(), renamed);
     openCount += renamed.pending() - window.pending();
     bytes += renamed.bytes() - window.bytes();
@@ -135,7 +154,9 @@ public final class TraceAssembler {
 
   /** Takes back a line that was kept before a restart; the clock begins anew. */
   public void restore(HostBoot boot, KernelLine line, Instant clock) {
-    work(window(boot, line), (w, f) -> w.restore(recent(line, clock)), new ArrayList<>());
+    Window window = window(boot, line);
+    stir(window);
+    work(window, (w, f) -> w.restore(recent(line, clock)), new ArrayList<>());
   }
 
   /**
@@ -210,7 +231,12 @@ public final class TraceAssembler {
     changed.addAll(touched);
   }
 
+  private void stir(Window window) {
+    if (!window.due().equals(Instant.MIN)) agenda.stirred(window);
+  }
+
   private void remove(Window window) {
+    agenda.forget(window);
     Map<BootKey, Window> boots = windows.get(window.of().host());
     if (boots == null) return;
     boots.remove(window.of().boot());
@@ -226,32 +252,6 @@ public final class TraceAssembler {
         .computeIfAbsent(boot.host(), h -> new LinkedHashMap<>())
         .computeIfAbsent(
             boot.boot(), b -> new Window(boot, bounds, line.source().position().isEmpty()));
-  }
-
-  private Step work(Predicate<Window> which, Work work) {
-    List<TraceText> finished = new ArrayList<>();
-    List<HostBoot> changed = new ArrayList<>();
-    for (Iterator<Map<BootKey, Window>> all = windows.values().iterator(); all.hasNext(); ) {
-      Map<BootKey, Window> boots = all.next();
-      work(boots, which, work, finished, changed);
-      if (boots.isEmpty()) all.remove();
-    }
-    return step(finished, changed);
-  }
-
-  private void work(
-      Map<BootKey, Window> boots,
-      Predicate<Window> which,
-      Work work,
-      List<TraceText> finished,
-      List<HostBoot> changed) {
-    for (Iterator<Window> all = boots.values().iterator(); all.hasNext(); ) {
-      Window window = all.next();
-      if (!which.test(window)) continue;
-      work(window, work, finished);
-      if (window.isChanged()) changed.add(window.of());
-      if (window.isEmpty()) all.remove();
-    }
   }
 
   private void work(Window window, Work work, List<TraceText> finished) {

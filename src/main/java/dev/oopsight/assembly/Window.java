@@ -55,7 +55,7 @@ final class Window {
   private Optional<Source.Position> first = Optional.empty();
   private Instant newest = Instant.MIN;
   private Instant touched;
-  private Instant due = Instant.MIN;
+  private Instant due = Instant.MAX;
 
   /**
    * A window without lines.
@@ -100,6 +100,7 @@ final class Window {
       if (lines.size() >= sweepAt || chars > 2L * bounds.chars()) sweep(finished);
     }
     touched = line.arrivedAt();
+    due = Instant.MIN;
     rested = false;
   }
 
@@ -109,6 +110,7 @@ final class Window {
     disordered = true;
     placed = 0;
     touched = line.arrivedAt();
+    due = Instant.MIN;
   }
 
   private void insert(int place, RecentLine line) {
@@ -121,7 +123,6 @@ final class Window {
     }
     Instant at = line.line().time().at();
     if (at.isAfter(newest)) newest = at;
-    due = Instant.MIN;
     if (!ofFile) fresh.add(line);
   }
 
@@ -181,9 +182,12 @@ final class Window {
     return a.isBefore(b) ? a : b;
   }
 
-  /** Whether {@link #silent} may have something to do by then. */
-  boolean isDue(Instant clock) {
-    return !clock.isBefore(due);
+  /**
+   * When {@link #silent} may have something to do, unless a line comes; {@link Instant#MIN} where
+   * one came since.
+   */
+  Instant due() {
+    return due;
   }
 
   /** Lets everything out. */

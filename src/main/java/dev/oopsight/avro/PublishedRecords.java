@@ -1,5 +1,7 @@
 package dev.oopsight.avro;
 
+import dev.oopsight.avro.registry.SchemaRegistry;
+import dev.oopsight.avro.registry.SpecificAvroDeserializer;
 import dev.oopsight.config.ConfigChange;
 import dev.oopsight.config.ConfigSnapshot;
 import dev.oopsight.incident.KernelIncident;
@@ -10,6 +12,7 @@ import dev.oopsight.trace.KernelTrace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -70,6 +73,18 @@ public final class PublishedRecords {
   public static KernelIncident incident(IndexedRecord record) {
     return KernelIncidentMapper.toDomain(
         specific(record, dev.oopsight.avro.generated.KernelIncident.class));
+  }
+
+  /**
+   * Reads values of {@code kernel.incidents}, for one thread at a time. It throws Kafka's {@code
+   * SerializationException} for what is none.
+   *
+   * @param registry that the caller closes
+   */
+  public static Function<byte[], KernelIncident> incidents(SchemaRegistry registry) {
+    var avro =
+        new SpecificAvroDeserializer<>(registry, dev.oopsight.avro.generated.KernelIncident.class);
+    return bytes -> KernelIncidentMapper.toDomain(avro.deserialize("kernel.incidents", bytes));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.oopsight.diagnosis;
 
-import dev.cel.runtime.CelVariableResolver;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.Expression.Answer;
@@ -33,7 +32,7 @@ final class CompiledRule {
       Optional<CompiledWant> want) {}
 
   private record CompiledWant(Template what, Template command) {
-    MissingEvidence render(CelVariableResolver names) throws RuleBroken {
+    MissingEvidence render(Names names) throws RuleBroken {
       return new MissingEvidence(what.render(names), command.render(names));
     }
   }
@@ -87,8 +86,8 @@ final class CompiledRule {
   }
 
   /** The finding on one incident; empty where the rule has nothing to say. */
-  Optional<Finding> examine(Facts facts) throws RuleBroken {
-    Names names = new Names(facts, named);
+  Optional<Finding> examine(Facts facts, Budget budget) throws RuleBroken {
+    Names names = new Names(facts, named, budget);
     Reading unknown = new Reading();
     Answer applicable = ask(applies.orElseThrow(), facts, names, unknown);
     if (applicable == Answer.NO) return Optional.empty();
@@ -134,7 +133,7 @@ final class CompiledRule {
    * unknown that a trace would tell. Nothing need be marked for that in a rule: its expressions
    * carry what is unknown through to their end, where it matters.
    */
-  Optional<Risk> risk(ConfigView config) throws RuleBroken {
+  Optional<Risk> risk(ConfigView config, Budget budget) throws RuleBroken {
     if (onConfig.isEmpty()) return Optional.empty();
     List<Evidence> evidenceFor = new ArrayList<>();
     List<Evidence> evidenceAgainst = new ArrayList<>();
@@ -142,7 +141,7 @@ final class CompiledRule {
     for (CompiledItem item : onConfig) {
       // Facts of its own, so that they tell what this item alone looked at.
       Facts facts = Facts.ofHost(config);
-      Names names = new Names(facts, named);
+      Names names = new Names(facts, named, budget);
       Answer answer = ask(item.condition.orElseThrow(), facts, names, new Reading());
       if (answer != Answer.YES || facts.consulted().isEmpty()) continue;
       String says = item.says.orElseThrow().render(names);
@@ -155,7 +154,7 @@ final class CompiledRule {
     double score = score(evidenceFor, evidenceAgainst);
     if (score < Risk.LEAST_SCORE) return Optional.empty();
     Facts facts = Facts.ofHost(config);
-    Names names = new Names(facts, named);
+    Names names = new Names(facts, named, budget);
     if (ask(applies.orElseThrow(), facts, names, new Reading()) == Answer.NO) {
       return Optional.empty();
     }

@@ -91,6 +91,11 @@ final class Facts {
     return trace.orElseThrow();
   }
 
+  /** How many settings of the host are known. */
+  int settings() {
+    return config.settings().size();
+  }
+
   SortedSet<String> consulted() {
     return consulted;
   }

@@ -1,18 +1,14 @@
 package dev.oopsight.diagnosis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.trace.Kind;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,8 +131,9 @@ public final class KnowledgeBase {
   public Diagnosis examine(KernelTrace trace, ConfigView config, Consumer<RuleFault> broken) {
     Facts facts = new Facts(trace, config);
     List<Finding> findings = new ArrayList<>();
+    Budgets budgets = new Budgets();
     for (LoadedRule rule : byKind.getOrDefault(trace.kind(), List.of())) {
-      rule.examine(facts, broken).ifPresent(findings::add);
+      budgets.with(rule, budget -> rule.examine(facts, budget, broken)).ifPresent(findings::add);
     }
     findings.sort(LIKELIEST_FIRST);
     return new Diagnosis(findings, facts.consulted(), ruleSet);
@@ -150,14 +147,27 @@ public final class KnowledgeBase {
    */
   public List<Risk> risks(ConfigView config, Consumer<RuleFault> broken) {
     if (config.settings().isEmpty()) return List.of();
+    Budgets budgets = new Budgets();
     return rules.values().stream()
-        .flatMap(rule -> rule.risk(config, broken).stream())
+        .flatMap(r -> budgets.with(r, budget -> r.risk(config, budget, broken)).stream())
         .sorted(
             Comparator.comparingDouble(Risk::score)
                 .thenComparing(Risk::severity)
                 .reversed()
                 .thenComparing(Risk::rule))
         .toList();
+  }
+
+  /** What each rule may still take over one incident or host. */
+  private static final class Budgets {
+    private long leftOfSite = Budget.OF_SITE;
+
+    <T> Optional<T> with(LoadedRule rule, Function<Budget, Optional<T>> asked) {
+      Budget budget = rule.isOfSite() ? Budget.ofRule(leftOfSite) : Budget.ofRule();
+      Optional<T> answer = asked.apply(budget);
+      if (rule.isOfSite()) leftOfSite -= budget.used();
+      return answer;
+    }
   }
 
   /** Whether any rule looks at traces of that kind. */
@@ -170,7 +180,7 @@ public final class KnowledgeBase {
     return rules.values().stream().flatMap(r -> r.rule().stream()).map(Rule::summary).toList();
   }
 
-  /** Hash of the rules: 16 hexadecimal digits of SHA-256 over ids and texts. */
+  /** Hash of the rules: 16 hexadecimal digits of SHA-256 over ids and the hashes of texts. */
   public String ruleSet() {
     return ruleSet;
   }
@@ -192,15 +202,8 @@ public final class KnowledgeBase {
   }
 
   private static String hash(SortedMap<String, LoadedRule> rules) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      rules.forEach(
-          (id, rule) -> {
-            sha256.update((id + "\0" + rule.file().text() + "\0").getBytes(UTF_8));
-          });
-      return HexFormat.of().formatHex(sha256.digest()).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    StringBuilder all = new StringBuilder();
+    rules.forEach((id, rule) -> all.append(id).append('\0').append(rule.digest()).append('\0'));
+    return Sha256.of(all.toString()).substring(0, HASH_DIGITS);
   }
 }

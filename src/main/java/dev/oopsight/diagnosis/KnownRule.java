@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param summary it in one line; empty where it cannot be read, so that it judges nothing
  * @param replaces whether it rules in the place of one of that id that was there at the start
  * @param text YAML, as it was written
- * @param faults what is wrong with it, or with a version of it that was published and cannot rule
+ * @param faults what is wrong with it, or with a version of it that was published and cannot rule;
+ *     and how it broke the last time
+ * @param fired how many findings it made since the start
+ * @param breaks how often it broke while it judged, and made no finding, since the start
  */
 public record KnownRule(
     String id,
@@ -21,7 +24,9 @@ public record KnownRule(
     Optional<RuleSummary> summary,
     boolean replaces,
     String text,
-    List<RuleFault> faults) {
+    List<RuleFault> faults,
+    long fired,
+    long breaks) {
   public KnownRule {
     requireNonNull(id);
     requireNonNull(origin);

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The rules in force while the program runs: those of the start, and on top of them those that were
@@ -19,6 +20,9 @@ import java.util.TreeSet;
  * takes time was done by whoever published. Threads may share it.
  */
 public final class LiveRules {
+
+  /** As many rules as may be published, so that their texts and programs fit on any heap. */
+  public static final int MOST_PUBLISHED = 500;
 
   private final KnowledgeBase ofStart;
   private final Map<String, LoadedRule> published = new TreeMap<>();
@@ -42,13 +46,14 @@ public final class LiveRules {
 
   /**
    * Holds a rule against everything that it must be to rule: its form, its types, its bounds, and
-   * its own examples.
+   * its own examples. How long that can take is bounded as well: some 0.2 s on one core.
    *
    * @param id under which it is to be published
    * @return what is wrong with it; empty where it may rule
    */
-  public static List<RuleFault> check(String id, String yaml) {
-    List<RuleFault> faults = new ArrayList<>();
+  public List<RuleFault> check(String id, String yaml) {
+    List<RuleFault> faults = new ArrayList<>(tooMany(id));
+    if (!faults.isEmpty()) return faults;
     Optional<LoadedRule> loaded =
         RuleReader.read(RuleFile.ofTopic(id, yaml), faults::add)
             .flatMap(rule -> LoadedRule.of(rule, true, faults::add));
@@ -69,7 +74,8 @@ public final class LiveRules {
    * @return what is wrong with it; empty where it rules
    */
   public synchronized List<RuleFault> put(String id, String yaml) {
-    List<RuleFault> faults = new ArrayList<>();
+    List<RuleFault> faults = new ArrayList<>(tooMany(id));
+    if (!faults.isEmpty()) return faults;
     RuleFile file = RuleFile.ofTopic(id, yaml);
     Optional<LoadedRule> loaded =
         RuleReader.read(file, faults::add).flatMap(rule -> LoadedRule.of(rule, false, faults::add));
@@ -82,6 +88,13 @@ public final class LiveRules {
     }
     inForce = ofStart.under(published);
     return faults;
+  }
+
+  private synchronized List<RuleFault> tooMany(String id) {
+    boolean isNew = !published.containsKey(id) && !unfit.containsKey(id);
+    if (!isNew || published.size() + unfit.size() < MOST_PUBLISHED) return List.of();
+    String what = MOST_PUBLISHED + " rules are published, and no more can be: withdraw some";
+    return List.of(new RuleFault(RuleFile.ofTopic(id, "").name(), id, 0, what));
   }
 
   /** Takes a published rule back: its namesake of the start rules again, where there is one. */
@@ -114,6 +127,12 @@ public final class LiveRules {
         shown.rule().map(Rule::summary),
         published.containsKey(id) && ofStart.loaded().containsKey(id),
         shown.file().text(),
-        broken == null ? shown.faults() : broken.faults());
+        broken == null ? faultsOf(shown) : broken.faults(),
+        shown.fired(),
+        shown.breaks());
+  }
+
+  private static List<RuleFault> faultsOf(LoadedRule rule) {
+    return Stream.concat(rule.faults().stream(), rule.lastBreak().stream()).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -16,15 +17,20 @@ final class LoadedRule {
   private final RuleFile file;
   private final String id;
   private final Set<Kind> kinds;
+  private final String digest;
   private boolean checked;
   private Optional<Rule> rule;
   private Optional<CompiledRule> compiled;
   private List<RuleFault> faults = List.of();
+  private final LongAdder fired = new LongAdder();
+  private final LongAdder breaks = new LongAdder();
+  private volatile RuleFault lastBreak;
 
   private LoadedRule(RuleFile file, String id, Set<Kind> kinds) {
     this.file = file;
     this.id = id;
     this.kinds = kinds;
+    this.digest = Sha256.of(file.text());
   }
 
   /** Takes in a file that the build has proved: nothing of it is read but its kinds. */
@@ -65,6 +71,11 @@ final class LoadedRule {
     return file;
   }
 
+  /** Hash of its text. */
+  String digest() {
+    return digest;
+  }
+
   Set<Kind> kinds() {
     return kinds;
   }
@@ -84,30 +95,58 @@ final class LoadedRule {
     return faults;
   }
 
-  Optional<Finding> examine(Facts facts, Consumer<RuleFault> told) {
+  /** Whether a site answers for it, rather than the build. */
+  boolean isOfSite() {
+    return file.origin() != RuleFile.Origin.BUILT_IN;
+  }
+
+  Optional<Finding> examine(Facts facts, Budget budget, Consumer<RuleFault> told) {
     Optional<CompiledRule> whole = compiled();
     if (whole.isEmpty()) {
       faults().forEach(told);
       return Optional.empty();
     }
     try {
-      return whole.get().examine(facts);
+      Optional<Finding> finding = whole.get().examine(facts, budget);
+      if (finding.isPresent()) fired.increment();
+      return finding;
     } catch (RuleBroken e) {
-      told.accept(e.in(whole.get().rule()));
+      told.accept(broke(e.in(whole.get().rule())));
       return Optional.empty();
     }
   }
 
   /** What it would blame by the config of a host alone. */
-  Optional<Risk> risk(ConfigView config, Consumer<RuleFault> told) {
+  Optional<Risk> risk(ConfigView config, Budget budget, Consumer<RuleFault> told) {
     Optional<CompiledRule> whole = compiled();
     if (whole.isEmpty()) return Optional.empty();
     try {
-      return whole.get().risk(config);
+      return whole.get().risk(config, budget);
     } catch (RuleBroken e) {
-      told.accept(e.in(whole.get().rule()));
+      told.accept(broke(e.in(whole.get().rule())));
       return Optional.empty();
     }
+  }
+
+  private RuleFault broke(RuleFault fault) {
+    lastBreak = fault;
+    breaks.increment();
+    return fault;
+  }
+
+  /** How many findings it made since the start. */
+  long fired() {
+    return fired.sum();
+  }
+
+  /** How often it broke while it judged, since the start. */
+  long breaks() {
+    return breaks.sum();
+  }
+
+  /** How it did so the last time. */
+  Optional<RuleFault> lastBreak() {
+    return Optional.ofNullable(lastBreak);
   }
 
   private boolean isChecked(Rule read) {

@@ -1,5 +1,7 @@
 package dev.oopsight.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cel.runtime.CelVariableResolver;
 import dev.oopsight.diagnosis.Facts.Reading;
 import java.util.HashMap;
@@ -8,18 +10,25 @@ import java.util.Optional;
 
 /**
  * What a rule's expressions can name in one incident: the facts, the config, and the rule's own
- * values, each worked out once. Used by one thread.
+ * values, each worked out once; and what all that may cost. Used by one thread.
  */
 final class Names implements CelVariableResolver {
 
   private final Facts facts;
   private final Map<String, Expression> named;
+  private final Budget budget;
   private final Map<String, Object> values = new HashMap<>();
   private final Map<String, Reading> readings = new HashMap<>();
 
-  Names(Facts facts, Map<String, Expression> named) {
-    this.facts = facts;
-    this.named = named;
+  Names(Facts facts, Map<String, Expression> named, Budget budget) {
+    this.facts = requireNonNull(facts);
+    this.named = requireNonNull(named);
+    this.budget = requireNonNull(budget);
+  }
+
+  /** What is left to the rule. */
+  Budget budget() {
+    return budget;
   }
 
   @Override

@@ -43,7 +43,17 @@ record Rule(
    * @param value as read from YAML
    * @param line where it begins, from 1
    */
-  record Text(String value, int line) {}
+  record Text(String value, int line) {
+
+    private static final int MOST_QUOTED = 200;
+
+    /** In quotes, to tell of a fault in it; the beginning of a long one. */
+    String quoted() {
+      String whole = value.strip();
+      boolean isLong = whole.length() > MOST_QUOTED;
+      return '"' + (isLong ? whole.substring(0, MOST_QUOTED) + "…" : whole) + '"';
+    }
+  }
 
   /** A value with a name: {@code name: expression}. */
   record Named(String name, Text expression) {}

@@ -13,6 +13,6 @@ final class RuleBroken extends Exception {
   }
 
   RuleFault in(Rule rule) {
-    return rule.fault(where.line(), "\"" + where.value().strip() + "\" failed: " + getMessage());
+    return rule.fault(where.line(), where.quoted() + " failed: " + getMessage());
   }
 }

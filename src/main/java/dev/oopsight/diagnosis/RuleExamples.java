@@ -27,6 +27,8 @@ final class RuleExamples {
   /** Odds are written with few digits. */
   private static final double TOLERANCE = 0.01;
 
+  private static final int MOST = 64;
+
   private static final Instant EXAMPLE_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
   private RuleExamples() {}
@@ -47,6 +49,7 @@ final class RuleExamples {
         group.forEach(example -> examples.add(example(expects, example, kind, fault)));
       }
     }
+    if (examples.size() > MOST) fault.accept(rule.line(), "more than " + MOST + " examples");
     if (!rule.has("examples")) fault.accept(rule.line(), "\"examples\" is missing");
     return examples;
   }
@@ -139,7 +142,8 @@ final class RuleExamples {
     }
     List<RuleFault> faults = new ArrayList<>();
     Optional<Finding> finding =
-        loaded.examine(new Facts(trace, example.config(), example.facts()), faults::add);
+        loaded.examine(
+            new Facts(trace, example.config(), example.facts()), Budget.ofRule(), faults::add);
     if (!faults.isEmpty()) return Optional.of(faults.get(0).what());
     return switch (example.expects()) {
       case SILENT -> finding.map(f -> "it spoke");

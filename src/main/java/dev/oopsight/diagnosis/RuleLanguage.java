@@ -5,7 +5,10 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypes;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -16,17 +19,20 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.Program;
+import dev.oopsight.diagnosis.Expression.Planned;
 import dev.oopsight.diagnosis.Rule.Text;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * CEL with our facts and functions, and with bounds: an expression is at most 2000 characters long
- * and 32 deep, one evaluation goes round at most 10 000 times, and regular expressions run in
- * linear time. One language for each rule, because each has names of its own.
+ * and 32 deep, so that even values that stand in one another stay far from the end of the stack; a
+ * value is never a list of lists; and regular expressions run in linear time. What remains is
+ * counted while it runs: {@link Budget}. One language for each rule, because each has names of its
+ * own.
  *
  * <p>A rule of the site is compiled against the types of all names. A shipped rule was so by the
  * build; there each expression is only parsed, and only once it is asked, because checking them all
@@ -42,8 +48,15 @@ final class RuleLanguage {
           .comprehensionMaxIterations(10_000)
           .maxExpressionCodePointSize(2_000)
           .maxParseRecursionDepth(32)
-          .maxRegexProgramSize(1_000)
+          .maxRegexProgramSize(500)
+          .enableHiddenAccumulatorVar(true)
           .build();
+
+  /** Four times what the largest rule has. */
+  private static final int MOST_EXPRESSIONS = 300;
+
+  private static final Set<CelKind> PLAIN =
+      Set.of(CelKind.BOOL, CelKind.INT, CelKind.DOUBLE, CelKind.STRING);
 
   private static final Pattern PATH = Pattern.compile("[A-Za-z_][\\w.]*+");
 
@@ -81,6 +94,8 @@ final class RuleLanguage {
 
   private final BiConsumer<Integer, String> fault;
 
+  private int checked;
+
   private RuleLanguage(Optional<CelCompiler> compiler, BiConsumer<Integer, String> fault) {
     this.compiler = compiler;
     this.fault = fault;
@@ -105,10 +120,11 @@ final class RuleLanguage {
   }
 
   /** Parses what needs no check. */
-  static Program parse(Text text) throws RuleBroken, CelEvaluationException {
+  static Planned parse(Text text) throws RuleBroken, CelEvaluationException {
     CelValidationResult result = Running.PARSER.parse(text.value());
     try {
-      return Running.RUNTIME.createProgram(result.getAst());
+      CelAbstractSyntaxTree ast = result.getAst();
+      return new Planned(Running.RUNTIME.createProgram(ast), Cost.of(ast));
     } catch (CelValidationException e) {
       throw new RuleBroken(text, String.valueOf(e.getMessage()));
     }
@@ -135,14 +151,41 @@ final class RuleLanguage {
   }
 
   private Optional<CelAbstractSyntaxTree> check(Text text) {
-    CelValidationResult result = compiler.orElseThrow().compile(text.value());
+    if (++checked > MOST_EXPRESSIONS) {
+      if (checked == MOST_EXPRESSIONS + 1) {
+        fault.accept(text.line(), "more than " + MOST_EXPRESSIONS + " expressions: split the rule");
+      }
+      return Optional.empty();
+    }
     try {
-      if (!result.hasError()) return Optional.of(result.getAst());
+      CelValidationResult result = compiler.orElseThrow().compile(text.value());
+      if (!result.hasError()) return Optional.of(result.getAst()).filter(ast -> isPlain(text, ast));
       result.getErrors().forEach(issue -> tell(text, issue));
     } catch (CelValidationException e) {
       fault.accept(text.line(), quoted(text) + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether no operation gives what may be larger than it costs to make: a list in which lists
+   * stand many times, or a value of which nothing is known beforehand.
+   */
+  private boolean isPlain(Text text, CelAbstractSyntaxTree ast) {
+    Optional<CelType> other = ast.getTypeMap().values().stream().filter(t -> !isPlain(t)).findAny();
+    other.ifPresent(
+        type ->
+            fault.accept(
+                text.line(),
+                quoted(text)
+                    + "a rule's values are bool, int, double, string and lists of these, not "
+                    + CelTypes.format(type)));
+    return other.isEmpty();
+  }
+
+  private static boolean isPlain(CelType type) {
+    if (type instanceof ListType list) return PLAIN.contains(list.elemType().kind());
+    return PLAIN.contains(type.kind()) || type.kind() == CelKind.OPAQUE;
   }
 
   private boolean isBool(Text text, CelAbstractSyntaxTree ast) {
@@ -156,11 +199,12 @@ final class RuleLanguage {
 
   private Optional<Expression> plan(Text text, CelAbstractSyntaxTree ast) {
     try {
-      return Optional.of(Expression.compiled(text, Running.RUNTIME.createProgram(ast)));
+      Planned planned = new Planned(Running.RUNTIME.createProgram(ast), Cost.of(ast));
+      return Optional.of(Expression.compiled(text, planned));
     } catch (CelEvaluationException e) {
       fault.accept(text.line(), quoted(text) + e.getMessage());
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
   private static CelCompiler with(CelCompiler compiler, String name, CelType type) {
@@ -187,6 +231,6 @@ final class RuleLanguage {
   }
 
   private static String quoted(Text text) {
-    return "\"" + text.value() + "\": ";
+    return text.quoted() + ": ";
   }
 }

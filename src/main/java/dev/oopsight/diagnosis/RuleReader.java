@@ -111,7 +111,7 @@ final class RuleReader {
               }
               named.add(new Named(name, expression));
             });
-    // Each name may hold twice the text of the one before it; the bound keeps that harmless.
+    // Values are worked out in one another: as many keep the depth of that far from a stack's end.
     if (named.size() > MOST_NAMED) fault(fields.line(), "more than 16 names under \"let\"");
     return named;
   }

@@ -1,13 +1,11 @@
 package dev.oopsight.diagnosis;
 
-import dev.cel.runtime.CelVariableResolver;
 import dev.oopsight.diagnosis.Rule.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * A text with holes: {@code vm.min_free_kbytes was {minFree}}. A hole is an expression in braces;
@@ -21,9 +19,11 @@ final class Template {
   /** A stretch of text, or a hole where {@code hole} is present. */
   private record Part(String text, Optional<Expression> hole) {}
 
+  private final Text where;
   private final List<Part> parts;
 
-  private Template(List<Part> parts) {
+  private Template(Text where, List<Part> parts) {
+    this.where = where;
     this.parts = List.copyOf(parts);
   }
 
@@ -44,7 +44,7 @@ final class Template {
         int end = endOfHole(s, i + 1);
         if (end < 0) {
           fault.accept(line, "a brace is not closed; write {{ for a brace");
-          return new Template(parts);
+          return new Template(text, parts);
         }
         parts.add(new Part(plain.toString(), Optional.empty()));
         plain.setLength(0);
@@ -58,7 +58,7 @@ final class Template {
       }
     }
     parts.add(new Part(plain.toString(), Optional.empty()));
-    return new Template(parts);
+    return new Template(text, parts);
   }
 
   /** Index of the brace that closes the hole, or -1; braces within quotes do not count. */
@@ -82,21 +82,31 @@ final class Template {
   }
 
   /** The text with this incident's values, at most 4000 characters. */
-  String render(CelVariableResolver names) throws RuleBroken {
+  String render(Names names) throws RuleBroken {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
+      if (text.length() > LONGEST) break;
       text.append(part.text);
-      if (part.hole.isPresent()) text.append(shown(part.hole.get(), names));
+      if (part.hole.isPresent()) show(part.hole.get(), names, text);
     }
+    Budget budget = names.budget();
+    if (!budget.take(text.length())) throw new RuleBroken(where, budget.told());
     return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "…";
   }
 
-  private static String shown(Expression hole, CelVariableResolver names) throws RuleBroken {
+  private static void show(Expression hole, Names names, StringBuilder text) throws RuleBroken {
     Object value = hole.value(names);
-    if (value == Facts.UNKNOWN) return "<" + hole.text().value() + ">";
-    if (value instanceof Collection<?> many) {
-      return many.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    if (value == Facts.UNKNOWN) {
+      text.append('<').append(hole.text().value()).append('>');
+    } else if (value instanceof Collection<?> many) {
+      String comma = "";
+      for (Object one : many) {
+        text.append(comma).append(one);
+        if (text.length() > LONGEST) break;
+        comma = ", ";
+      }
+    } else {
+      text.append(value);
     }
-    return value.toString();
   }
 }

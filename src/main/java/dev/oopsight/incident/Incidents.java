@@ -49,14 +49,14 @@ public final class Incidents {
   /**
    * What an occurrence did, or a moment.
    *
-   * @param incident the one that the occurrence belongs to, with all counts so far; empty where it
-   *     was counted before as it is
+   * @param incident the one that the occurrence belongs to; empty where it was counted before as it
+   *     is
    * @param revisions to publish, in order
    * @param due when, by the host's clock, {@link #heard} is to be called, since there are counts
    *     that were not published; empty where there are none
    */
   public record Recorded(
-      Optional<KernelIncident> incident, List<KernelIncident> revisions, Optional<Instant> due) {
+      Optional<IncidentId> incident, List<KernelIncident> revisions, Optional<Instant> due) {
 
     private static final Recorded BEFORE =
         new Recorded(Optional.empty(), List.of(), Optional.empty());
@@ -66,7 +66,12 @@ public final class Incidents {
     }
 
     private static Recorded published(KernelIncident revision) {
-      return new Recorded(Optional.of(revision), List.of(revision), Optional.empty());
+      return new Recorded(Optional.of(revision.id()), List.of(revision), Optional.empty());
+    }
+
+    private static Recorded waiting(Tally tally) {
+      Optional<Instant> due = tally.waiting() ? Optional.of(tally.due()) : Optional.empty();
+      return new Recorded(Optional.of(tally.incident()), List.of(), due);
     }
 
     private Recorded after(Optional<KernelIncident> earlier) {
@@ -87,6 +92,11 @@ public final class Incidents {
     // Its tally, which is replaced next, is all that knows how often the last one occurred lately.
     Optional<KernelIncident> over = last.flatMap(this::publishCounts);
     return open(occurrence, config).after(over);
+  }
+
+  /** The newest revision of an incident, with all that was counted since. */
+  public Optional<KernelIncident> newest(IncidentId id) {
+    return ledger.find(id).map(incident -> incident.withCounts(tallyOf(incident)));
   }
 
   /**
@@ -230,21 +240,26 @@ public final class Incidents {
         .isPresent();
   }
 
+  /** In a storm this is what happens to most, so it reads no incident unless one goes out. */
   private Recorded count(Tally tally, Occurrence occurrence) {
     note(occurrence, tally.incident());
-    KernelIncident newest = ledger.find(tally.incident()).orElseThrow();
-    return count(newest, tally, tally.and(occurrence));
+    Tally now = tally.and(occurrence);
+    if (now.isDueAfter(tally)) return counted(ledger.find(tally.incident()).orElseThrow(), now);
+    TraceText text = occurrence.text();
+    ledger.keep(text.host(), text.boot(), occurrence.fingerprints().site(), now);
+    return Recorded.waiting(now);
   }
 
   private Recorded count(KernelIncident newest, Tally before, Tally now) {
-    if (now.isDueAfter(before)) {
-      KernelIncident revised = newest.counted(now, newest.revision() + 1);
-      keep(revised, now.published());
-      return Recorded.published(revised);
-    }
+    if (now.isDueAfter(before)) return counted(newest, now);
     note(newest, now);
-    Optional<Instant> due = now.waiting() ? Optional.of(now.due()) : Optional.empty();
-    return new Recorded(Optional.of(newest.withCounts(now)), List.of(), due);
+    return Recorded.waiting(now);
+  }
+
+  private Recorded counted(KernelIncident newest, Tally now) {
+    KernelIncident revised = newest.counted(now, newest.revision() + 1);
+    keep(revised, now.published());
+    return Recorded.published(revised);
   }
 
   /** Judges a host's incidents anew after config came; gives the revisions to publish. */

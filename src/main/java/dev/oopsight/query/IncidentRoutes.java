@@ -55,14 +55,15 @@ final class IncidentRoutes {
     int limit = given.limit();
     Replies.page(
         request,
-        given.ask(() -> queries.hosts(after, limit)),
+        given.ask(() -> given.of(queries).hosts(after, limit)),
         HostJson::write,
         last -> Parameters.cursor(last.host()));
   }
 
   private void host(Context request) {
     Parameters given = new Parameters(request);
-    Replies.one(request, given.ask(() -> ofHost(request, queries::host)), HostJson::write);
+    Replies.one(
+        request, given.ask(() -> ofHost(request, given.of(queries)::host)), HostJson::write);
   }
 
   private void incidents(Context request) {
@@ -70,7 +71,7 @@ final class IncidentRoutes {
     IncidentFilter filter = filter(given);
     Replies.page(
         request,
-        given.ask(() -> ofHost(request, host -> queries.incidents(host, filter))),
+        given.ask(() -> ofHost(request, host -> given.of(queries).incidents(host, filter))),
         this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
@@ -80,7 +81,7 @@ final class IncidentRoutes {
     IncidentFilter filter = filter(given);
     Replies.page(
         request,
-        given.ask(() -> queries.incidents(filter)),
+        given.ask(() -> given.of(queries).incidents(filter)),
         this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
@@ -104,7 +105,7 @@ final class IncidentRoutes {
     Instant since = given.moment("since").orElseGet(() -> until.minus(SOME_TIME));
     if (!since.isBefore(until)) given.refuse("since must lie before until");
     Answer<List<SettingChange>> answer =
-        given.ask(() -> ofHost(request, host -> queries.changes(host, since, until)));
+        given.ask(() -> ofHost(request, host -> given.of(queries).changes(host, since, until)));
     Replies.answer(
         request,
         answer,
@@ -131,7 +132,7 @@ final class IncidentRoutes {
     Parameters given = new Parameters(request, "asOf");
     Instant asOf = given.moment("asOf").orElseGet(clock::instant);
     Answer<ConfigView> answer =
-        given.ask(() -> ofHost(request, host -> queries.config(host, asOf)));
+        given.ask(() -> ofHost(request, host -> given.of(queries).config(host, asOf)));
     Replies.answer(
         request,
         answer,
@@ -156,7 +157,7 @@ final class IncidentRoutes {
         given.ask(
             () ->
                 Parameters.incidentId(request.pathParam("id"))
-                    .map(id -> queries.incident(id, revision))
+                    .map(id -> given.of(queries).incident(id, revision))
                     .orElse(Answer.badRequest("an incident's id is a UUID")));
     Replies.problemUnlessFound(request, answer)
         .ifPresent(found -> sendIncident(request, found, format));

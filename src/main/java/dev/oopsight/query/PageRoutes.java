@@ -28,6 +28,7 @@ final class PageRoutes {
           "draw.js", SCRIPT,
           "fleet.js", SCRIPT,
           "incident.js", SCRIPT,
+          "live.js", SCRIPT,
           "rules.js", SCRIPT);
 
   void addTo(JavalinDefaultRoutingApi routes) {
@@ -40,7 +41,6 @@ final class PageRoutes {
     request
         .header("Content-Security-Policy", POLICY)
         .header("Cache-Control", "no-cache")
-        .header("Referrer-Policy", "no-referrer")
         .contentType(type)
         .result(bytes(file));
   }

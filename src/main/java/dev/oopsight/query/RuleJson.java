@@ -18,6 +18,8 @@ final class RuleJson {
     rule.summary().ifPresent(summary -> json.text("kinds", String.join(",", kinds(summary))));
     json.text("source", rule.origin().id())
         .number("faults", rule.faults().size())
+        .number("fired", rule.fired())
+        .number("breaks", rule.breaks())
         .text("href", "/api/v1/rules/" + URLEncoder.encode(rule.id(), StandardCharsets.UTF_8));
   }
 
@@ -26,6 +28,8 @@ final class RuleJson {
     rule.summary().ifPresent(summary -> json.texts("kinds", kinds(summary)));
     json.text("source", rule.origin().id())
         .flag("replaces", rule.replaces())
+        .number("fired", rule.fired())
+        .number("breaks", rule.breaks())
         .objects(
             "faults",
             rule.faults(),
@@ -50,6 +54,9 @@ final class RuleJson {
     if (score.right() + score.wrong() > 0) {
       text.append(
           "# called right %d times, wrong %d times\n".formatted(score.right(), score.wrong()));
+    }
+    if (rule.breaks() > 0) {
+      text.append("# broke %d times while it judged\n".formatted(rule.breaks()));
     }
     rule.faults()
         .forEach(fault -> text.append("# line %d: %s\n".formatted(fault.line(), fault.what())));

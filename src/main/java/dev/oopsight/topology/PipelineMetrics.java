@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -50,6 +51,8 @@ public final class PipelineMetrics {
   private final Map<Cut, Counter> cuts;
   private final Map<Ending, Counter> endings;
   private final Map<Quality, Counter> timed;
+
+  private final Map<String, Long> breaks = new ConcurrentHashMap<>();
 
   private final AtomicInteger openTraces = new AtomicInteger();
 
@@ -196,7 +199,11 @@ public final class PipelineMetrics {
 
   void ruleBroke(RuleFault fault) {
     brokenRules.increment();
-    LOG.warn("a rule broke and is left out: {}", fault);
+    // One that always breaks does so with every trace of its kind.
+    long times = breaks.merge(fault.rule(), 1L, Long::sum);
+    if (times == 1 || times % 1_000 == 0) {
+      LOG.warn("a rule broke and is left out, {} times so far: {}", times, fault);
+    }
   }
 
   void trace(Kind kind) {

@@ -27,7 +27,7 @@ final class RuleDirectives implements Directives {
 
   @Override
   public Optional<Complaint> check(String id, String yaml) {
-    List<RuleFault> faults = LiveRules.check(id, yaml);
+    List<RuleFault> faults = rules.check(id, yaml);
     if (faults.isEmpty()) return Optional.empty();
     LOG.warn("a rule that was published is refused: {}", faults.get(0));
     return Optional.of(new Complaint(faults.get(0).line(), lines(faults)));

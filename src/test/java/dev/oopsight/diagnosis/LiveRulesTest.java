@@ -86,17 +86,35 @@ class LiveRulesTest {
   void checkFormTypesAndExamples() {
     String sound = RuleText.named("c").yaml();
 
-    assertThat(LiveRules.check("c", sound)).isEmpty();
-    assertThat(LiveRules.check("c", "")).isNotEmpty();
-    assertThat(LiveRules.check("c", sound.replace("weak", "heavy"))).isNotEmpty();
-    assertThat(LiveRules.check("c", sound.replace("trace.path", "trace.pid"))).isNotEmpty();
-    assertThat(LiveRules.check("c", sound.replace("kernel: 5.10.0", "kind: panic")))
+    assertThat(rules.check("c", sound)).isEmpty();
+    assertThat(rules.check("c", "")).isNotEmpty();
+    assertThat(rules.check("c", sound.replace("weak", "heavy"))).isNotEmpty();
+    assertThat(rules.check("c", sound.replace("trace.path", "trace.pid"))).isNotEmpty();
+    assertThat(rules.check("c", sound.replace("kernel: 5.10.0", "kind: panic")))
         .extracting(RuleFault::toString)
         .containsExactly(
             "c.yaml:16: c: example \"missing\": the rule does not look at such traces");
-    assertThat(LiveRules.check("d", sound))
+    assertThat(rules.check("d", sound))
         .extracting(RuleFault::what)
         .containsExactly("the record's key must be the rule's id: c");
+  }
+
+  @Test
+  void takeNoMoreThanFitOnAHeap() {
+    for (int i = 0; i < LiveRules.MOST_PUBLISHED; i++) {
+      assertThat(rules.put("r" + i, RuleText.named("r" + i).yaml())).isEmpty();
+    }
+    String oneMore = RuleText.named("one-more").yaml();
+
+    assertThat(rules.check("one-more", oneMore))
+        .extracting(RuleFault::what)
+        .containsExactly("500 rules are published, and no more can be: withdraw some");
+    assertThat(rules.put("one-more", oneMore)).hasSize(1);
+    assertThat(rules.rule("one-more")).isEmpty();
+    assertThat(rules.check("r7", RuleText.named("r7").yaml())).isEmpty();
+
+    rules.remove("r7");
+    assertThat(rules.check("one-more", oneMore)).isEmpty();
   }
 
   private List<String> findings() {

@@ -123,6 +123,7 @@ class RemedyTest {
                 alone
                     .examine(
                         new Facts(example.trace().orElseThrow(), example.config(), example.facts()),
+                        Budget.ofRule(),
                         faults::add)
                     .stream())
         .flatMap(finding -> finding.remedies().stream())

@@ -124,36 +124,6 @@ class RuleFaultsTest {
   }
 
   @Test
-  void stopsARuleThatRunsTooLong() {
-    String all = "trace.frames.map(a, trace.frames.map(b, trace.frames.map(c, a + b + c)))";
-    String frames = "[\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"0\"]";
-    String deep =
-        frames
-            + ".map(a, "
-            + frames
-            + ".map(b, "
-            + frames
-            + ".map(c, "
-            + frames
-            + ".map(d, "
-            + frames
-            + ".map(e, a + b + c + d + e)))))";
-    RuleText slow = RuleText.named("slow").applies("size(" + deep + ") > 0");
-    RuleText quick = RuleText.named("quick").applies("size(" + all + ") == 4");
-
-    Judged judged = examine(slow.ofSite(), quick.ofSite());
-
-    assertThat(judged.findings()).extracting(Finding::rule).containsExactly("quick");
-    assertThat(judged.faults())
-        .singleElement()
-        .satisfies(
-            fault -> {
-              assertThat(fault.rule()).isEqualTo("slow");
-              assertThat(fault.what()).contains("Iteration budget exceeded");
-            });
-  }
-
-  @Test
   void makesNoFindingByARuleThatBreaksAndTellsIt() {
     RuleText breaking = RuleText.named("breaking").applies("size(trace.frames) / 0 == 1");
 

@@ -76,7 +76,7 @@ class CountLawTest {
       hear(BOOTED.plusSeconds(second));
       Occurrence occurrence = occurrence(random, second);
       Incidents.Recorded recorded = incidents.add(occurrence, config);
-      KernelIncident incident = recorded.incident().orElseThrow();
+      KernelIncident incident = recorded.incident().flatMap(incidents::newest).orElseThrow();
       String site = occurrence.trace().guilty().orElseThrow().symbol();
       Running last = running.put(site, new Running(incident.id(), second));
       assertThat(last != null && second - last.second <= Incidents.GAP.toSeconds())

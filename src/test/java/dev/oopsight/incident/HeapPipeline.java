@@ -91,7 +91,7 @@ public final class HeapPipeline {
     Incidents.Recorded recorded = incidents.add(occurrence, config);
     recorded
         .incident()
-        .ifPresent(i -> occurrences.put(occurrence.id(), new Placed(occurrence, i.id())));
+        .ifPresent(id -> occurrences.put(occurrence.id(), new Placed(occurrence, id)));
     revisions.addAll(recorded.revisions());
   }
 

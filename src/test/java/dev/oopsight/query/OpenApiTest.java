@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -34,6 +35,7 @@ class OpenApiTest {
           Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
+          Map.entry("allowStale", "true"),
           Map.entry("kind", "page_allocation_failure"),
           Map.entry("since", "2009-06-25T00:00:00Z"),
           Map.entry("until", "2009-06-26T00:00:00Z"),
@@ -70,7 +72,10 @@ class OpenApiTest {
                 FORMATS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.fixed(SeedIncident.BEGAN),
-                List.of(new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                List.of(
+                    new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes)),
+                Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
 

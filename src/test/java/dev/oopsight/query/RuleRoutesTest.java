@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.config.ConfigView;
 import dev.oopsight.diagnosis.LiveRules;
 import java.io.IOException;
 import java.net.URI;
@@ -63,6 +64,24 @@ class RuleRoutesTest {
     assertThat(rule.path("faults").get(0).path("line").asInt()).isEqualTo(2);
     assertThat(rule.path("faults").get(0).path("what").asText()).contains("a class is dotted");
     assertThat(get("/api/v1/rules/odd?format=text").body()).contains("# line 2: a class is dotted");
+  }
+
+  @Test
+  void tellWhichFiredAndWhichTookTooManySteps() throws Exception {
+    rules.put("greedy", SampleRules.greedy("greedy"));
+    rules.inForce().examine(SeedIncident.linkDown(), ConfigView.EMPTY, fault -> {});
+
+    JsonNode rows = json(get("/api/v1/rules")).path("data");
+
+    assertThat(rows.findValuesAsText("id")).startsWith("greedy", "site-link");
+    assertThat(rows.findValuesAsText("fired")).containsExactly("0", "1", "1");
+    assertThat(rows.findValuesAsText("breaks")).containsExactly("1", "0", "0");
+    assertThat(
+            json(get("/api/v1/rules/greedy")).path("data").path("faults").findValuesAsText("what"))
+        .singleElement()
+        .asString()
+        .contains("took more than 50000 steps");
+    assertThat(get("/api/v1/rules/greedy?format=text").body()).contains("# broke 1 times");
   }
 
   @Test

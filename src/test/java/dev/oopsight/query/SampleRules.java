@@ -30,6 +30,14 @@ public final class SampleRules {
 
   private SampleRules() {}
 
+  /** One that says more than a rule may. */
+  static String greedy(String id) {
+    StringBuilder lets = new StringBuilder("let:\n  v0: '\"" + "a".repeat(100) + "\"'\n");
+    for (int i = 1; i < 16; i++) lets.append("  v%d: v%d + v%d\n".formatted(i, i - 1, i - 1));
+    return LINK.replace("site-link", id)
+        .replace("applies: \"true\"\n", "applies: size(v15) > 0\n" + lets);
+  }
+
   public static LiveRules ofStart() {
     return new LiveRules(
         KnowledgeBase.load(

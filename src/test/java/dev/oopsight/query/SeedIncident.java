@@ -95,6 +95,11 @@ public final class SeedIncident {
         List.of());
   }
 
+  /** A link that went down. */
+  static KernelTrace linkDown() {
+    return trace(Kind.LINK_DOWN, "tg3 0000:02:00.0 eth0: Link is Down");
+  }
+
   private static KernelTrace trace(Kind kind, String header) {
     Frame guilty =
         new Frame(

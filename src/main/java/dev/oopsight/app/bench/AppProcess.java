@@ -1,5 +1,8 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.access.Access;
+import dev.oopsight.app.PeerSettings;
+import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
 import dev.oopsight.app.Wiring;
@@ -9,11 +12,16 @@ import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -31,6 +39,7 @@ final class AppProcess {
 
   private static final int HOST_PARTITIONS = 12;
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+  private static final long LOOK_EVERY_MILLIS = 10;
 
   private final App app;
   private final String bootstrap;
@@ -66,13 +75,24 @@ final class AppProcess {
     running = null;
   }
 
-  private void start(String run, String topic) {
+  /** Returns when all stores are open, which is no part of what a line costs. */
+  private void start(String run, String topic) throws Exception {
     Path state = directory.resolve(run);
     running =
         switch (app) {
-          case PIPELINE -> new Wiring().run(settings(run, topic, state));
+          case PIPELINE -> pipeline(settings(run, topic, state));
           case NOTHING, REPARTITION -> streams(run, topic, state);
         };
+  }
+
+  private static AutoCloseable pipeline(Settings settings) throws Exception {
+    RunningPipeline pipeline = new Wiring().run(settings);
+    HttpRequest ready = HttpRequest.newBuilder(URI.create(pipeline.url() + "/readyz")).build();
+    HttpClient client = HttpClient.newHttpClient();
+    while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+    return pipeline;
   }
 
   private Settings settings(String run, String topic, Path state) {
@@ -95,6 +115,8 @@ final class AppProcess {
         state,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
+        Access.OPEN,
         "embedded:",
         Map.of(),
         Map.of());
@@ -105,7 +127,7 @@ final class AppProcess {
     return run + ".app";
   }
 
-  private AutoCloseable streams(String run, String topic, Path state) {
+  private AutoCloseable streams(String run, String topic, Path state) throws InterruptedException {
     Serde<byte[]> bytes = Serdes.ByteArray();
     StreamsBuilder builder = new StreamsBuilder();
     KStream<byte[], byte[]> lines =
@@ -122,6 +144,9 @@ final class AppProcess {
         new KafkaStreams(
             builder.build(), StreamsSettings.of(group(run), bootstrap, state.toString(), Map.of()));
     streams.start();
+    while (streams.state() != KafkaStreams.State.RUNNING) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
     return () -> streams.close(STOPS_WITHIN);
   }
 }

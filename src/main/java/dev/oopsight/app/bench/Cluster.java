@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * <p>An application is watched from outside, by the offsets that its group commits: so all are
  * measured alike, and what is not committed is not done. The clock runs from the first commit that
- * is seen to the last one.
+ * is seen after it has started to the last one.
  */
 final class Cluster implements AutoCloseable {
 

@@ -3,9 +3,12 @@
 import {h} from './draw.js';
 import {fleet, oneHost, onePrint} from './fleet.js';
 import {oneIncident} from './incident.js';
+import {listen} from './live.js';
 import {oneRule, pasted, rules} from './rules.js';
 
+// While events come, only what they do not tell is asked for again: when hosts were heard.
 const AGAIN_MILLIS = 10_000;
+const AGAIN_LIVE_MILLIS = 60_000;
 const ROUTES = [
   [/^\/?$/, fleet, true],
   [/^\/host\/(.+)$/, oneHost, false],
@@ -19,6 +22,7 @@ const ROUTES = [
 const main = document.getElementById('main');
 const state = document.getElementById('state');
 let shown = 0;
+let live = false;
 
 function route() {
   const path = decodeURIComponent(location.hash.replace(/^#/, ''));
@@ -32,7 +36,6 @@ function route() {
 async function show(moved) {
   if (location.hash === '#main') return;
   const turn = ++shown;
-  let live = false;
   try {
     const here = route();
     live = here.live;
@@ -50,8 +53,9 @@ async function show(moved) {
     if (moved) main.replaceChildren(h('h1', {}, 'This cannot be shown'), h('p', {role: 'alert'}, error.message));
     else state.textContent = `not renewed: ${error.message}`;
   }
-  if (live) setTimeout(() => turn === shown && show(false), AGAIN_MILLIS);
+  if (live) setTimeout(() => turn === shown && show(false), hearing() ? AGAIN_LIVE_MILLIS : AGAIN_MILLIS);
 }
 
 window.addEventListener('hashchange', () => show(true));
+const hearing = listen(() => live && show(false));
 show(false);

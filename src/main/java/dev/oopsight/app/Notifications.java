@@ -1,0 +1,60 @@
+package dev.oopsight.app;
+
+import dev.oopsight.avro.PublishedRecords;
+import dev.oopsight.avro.registry.SchemaRegistry;
+import dev.oopsight.notify.IncidentFeed;
+import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.StreamRoute;
+import dev.oopsight.topology.Topics;
+import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Whatever tells others of incidents as they happen, made and closed together. */
+final class Notifications implements AutoCloseable {
+
+  /** Keys that a site gives to consumers alone, each over the one before. */
+  private static final String[] FOR_CONSUMERS = {"consumer.", "main.consumer."};
+
+  private final IncidentFeed feed;
+
+  private Notifications(IncidentFeed feed) {
+    this.feed = feed;
+  }
+
+  /** Nothing runs yet, and nothing of Kafka is asked before somebody listens. */
+  static Notifications of(
+      Settings settings, Topics topics, SchemaRegistry registry, MeterRegistry meters) {
+    return new Notifications(
+        new IncidentFeed(
+            consumer(settings), topics.incidents(), PublishedRecords.incidents(registry), meters));
+  }
+
+  /** Its routes. */
+  Consumer<RoutesConfig> routes(IncidentQueries queries) {
+    return routes -> new StreamRoute(feed, queries).addTo(routes);
+  }
+
+  private static Map<String, Object> consumer(Settings settings) {
+    Map<String, Object> client = new HashMap<>(settings.kafka());
+    for (String prefix : FOR_CONSUMERS) {
+      settings
+          .kafka()
+          .forEach(
+              (key, value) -> {
+                if (key.startsWith(prefix)) client.put(key.substring(prefix.length()), value);
+              });
+    }
+    client.keySet().retainAll(ConsumerConfig.configNames());
+    client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    return client;
+  }
+
+  @Override
+  public void close() {
+    feed.end();
+  }
+}

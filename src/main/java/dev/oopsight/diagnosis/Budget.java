@@ -1,0 +1,54 @@
+package dev.oopsight.diagnosis;
+
+/**
+ * The steps that a rule may take over one incident. A step is one operation of an expression, 32
+ * characters handed to one, or one character printed: some 30 ns. Counted and not timed, so that
+ * the same incident is judged alike wherever and whenever. Used by one thread.
+ */
+final class Budget {
+
+  /** Far more than any sound rule takes: the dearest one shipped takes a tenth. */
+  static final long OF_RULE = 50_000;
+
+  /** What all rules of a site may take together, so that many bad ones do no more than few. */
+  static final long OF_SITE = 500_000;
+
+  private final long given;
+  private long left;
+
+  private Budget(long given) {
+    this.given = given;
+    this.left = given;
+  }
+
+  /** Of one rule. */
+  static Budget ofRule() {
+    return new Budget(OF_RULE);
+  }
+
+  /** Of one rule of a site, of whose steps so many are left. */
+  static Budget ofRule(long leftOfSite) {
+    return new Budget(Math.min(OF_RULE, leftOfSite));
+  }
+
+  /** Takes steps; false where there were not so many left. */
+  boolean take(long steps) {
+    left -= steps;
+    return left >= 0;
+  }
+
+  boolean isSpent() {
+    return left < 0;
+  }
+
+  long used() {
+    return given - Math.max(0, left);
+  }
+
+  /** What to tell when it is spent. */
+  String told() {
+    return given == OF_RULE
+        ? "it took more than " + OF_RULE + " steps: make its values and loops smaller"
+        : "all rules of the site took more than " + OF_SITE + " steps over one incident";
+  }
+}
