@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.access.Access;
+import dev.oopsight.access.Role;
+import dev.oopsight.access.User;
+import dev.oopsight.access.UsersFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the API's description against the API: every operation and parameter of it is tried. */
 class OpenApiTest {
@@ -121,6 +125,32 @@ class OpenApiTest {
             .isEqualTo(200);
       }
     }
+  }
+
+  @Test
+  void tellsWhichOperationsAskWhoItIsAndThatTheyAreRefused(@TempDir Path dir) throws Exception {
+    Path users = dir.resolve("users");
+    new UsersFile(users).addToken(new User("ann", Role.READ));
+    try (GuardedApi guarded = GuardedApi.start(new KnownIncidents(), GuardedApi.to(users))) {
+      for (var path : iterable(document.path("paths"))) {
+        boolean reads = path.getValue().has("get");
+        JsonNode operation = path.getValue().path(reads ? "get" : "post");
+        boolean isForAnybody = operation.path("security").isArray();
+
+        String where = filled(path.getKey());
+        int status = (reads ? guarded.get(where) : guarded.post(where, "{}")).statusCode();
+
+        assertThat(status == 401).as(path.getKey()).isEqualTo(!isForAnybody);
+        JsonNode answers = operation.path("responses");
+        assertThat(answers.has("401")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("429")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("413")).as(path.getKey()).isEqualTo(!reads);
+      }
+    }
+    assertThat(document.at("/components/securitySchemes/token/scheme").asText())
+        .isEqualTo("bearer");
+    assertThat(document.at("/components/securitySchemes/password/scheme").asText())
+        .isEqualTo("basic");
   }
 
   @Test

@@ -3,12 +3,17 @@ package dev.oopsight.query.peers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.redaction.Redaction;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances, each with one of two partitions. */
 class PeersTest {
@@ -87,6 +92,29 @@ class PeersTest {
         assertThat(one.body()).as(question).isEqualTo(two.get(1, question).body());
         assertThat(one.statusCode()).as(question + one.body()).isEqualTo(200);
         assertThat(one.body()).doesNotContain("\"web");
+      }
+    }
+  }
+
+  @Test
+  void asksOverTlsAndWithoutAUserWhereUsersAreAskedFor(@TempDir Path dir) throws Exception {
+    Path users = Files.writeString(dir.resolve("users"), "ann read sha256:" + "1".repeat(64));
+    Path certificates = Path.of("src/test/resources/tls");
+    Access.Tls tls =
+        new Access.Tls(certificates.resolve("one.crt"), certificates.resolve("one.pkcs8.key"));
+    for (Optional<Path> known : List.of(Optional.<Path>empty(), Optional.of(users))) {
+      Access access =
+          new Access(
+              known, false, false, Optional.of(tls), Access.Bounds.DEFAULT, Access.Audit.DEFAULT);
+      try (TwoInstances two = new TwoInstances(Redaction.NONE, access).filled()) {
+        assertThat(two.get(0, "/api/v1/hosts/" + two.hostOn(1, 0)).statusCode())
+            .isEqualTo(known.isPresent() ? 401 : 200);
+        String path = PeerRoutes.path(Questions.HOST_COUNT.name());
+        byte[] question =
+            Questions.HOST_COUNT.request().encode(new Question.Asked<>(List.of(0), false, 0));
+        String[] signed = signed(TwoInstances.SECRET, path, question);
+        assertThat(two.post(0, path, question, signed).statusCode()).isEqualTo(200);
+        assertThat(two.post(0, path, question).statusCode()).isEqualTo(403);
       }
     }
   }
