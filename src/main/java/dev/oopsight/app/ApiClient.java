@@ -5,12 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Asks the API of a running instance.
@@ -25,6 +30,8 @@ final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String server;
+  private final Optional<String> authorization;
+  private final Optional<SSLSocketFactory> trusting;
 
   /**
    * What was answered.
@@ -44,9 +51,13 @@ final class ApiClient {
    * Connects to nothing yet.
    *
    * @param server {@code http://localhost:8080}
+   * @param authorization the header of that name, where the instance asks for one
+   * @param authorities certificates to trust in place of the known ones
    */
-  ApiClient(String server) {
+  ApiClient(String server, Optional<String> authorization, Optional<Path> authorities) {
     this.server = server.replaceFirst("/++$", "");
+    this.authorization = authorization;
+    this.trusting = authorities.map(file -> Certificates.trusting(file).getSocketFactory());
   }
 
   Reply get(ApiPath path) {
@@ -64,6 +75,11 @@ final class ApiClient {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
       connection.setConnectTimeout(CONNECT_WITHIN_MS);
       connection.setReadTimeout(ANSWER_WITHIN_MS);
+      connection.setInstanceFollowRedirects(false); // wherever it leads, the secret goes along
+      authorization.ifPresent(said -> connection.setRequestProperty("Authorization", said));
+      if (connection instanceof HttpsURLConnection https) {
+        trusting.ifPresent(https::setSSLSocketFactory);
+      }
       if (sent.isPresent()) {
         connection.setRequestMethod("POST");
         connection.setRequestProperty("Content-Type", "application/json");
@@ -80,6 +96,9 @@ final class ApiClient {
         String type = connection.getContentType();
         return new Reply(status, type != null && type.startsWith("application/json"), body);
       }
+    } catch (SSLException e) {
+      throw new CommandFailed(
+          "%s cannot be trusted (%s): --ca names whom to trust".formatted(server, Faults.of(e)), e);
     } catch (IOException e) {
       throw new CommandFailed(
           "nothing answers at %s (%s): start it, or say with --server where it is"

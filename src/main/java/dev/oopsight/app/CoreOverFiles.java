@@ -57,7 +57,7 @@ final class CoreOverFiles implements Offline {
   /** Config that was pasted into a log is looked for in its beginning. */
   private static final int LOOK_FOR_CONFIG_IN = 4 << 20;
 
-  private static final int PIECE = 1 << 17;
+  private static final int PIECE = 1 << 16;
 
   /** Bytes of text of the incidents that are kept at a time. */
   private static final long MOST_TEXT = 8 << 20;
@@ -218,6 +218,21 @@ final class CoreOverFiles implements Offline {
     public void line(LineView line) {
       lines++;
       intake.offer(line.host, line);
+    }
+
+    @Override
+    public boolean skims() {
+      return intake.skims();
+    }
+
+    @Override
+    public int quietUntil(byte[] bytes, int from, int to) {
+      return intake.quietUntil(bytes, from, to);
+    }
+
+    @Override
+    public void passedOver(int passed) {
+      lines += passed;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.embedded.BrokerAddress;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.embedded.DirectoryLock;
@@ -70,7 +71,13 @@ final class EmbeddedSystem implements RunningDemo {
           Path directory =
               started.start(EmbeddedSystem::temporaryDirectory, EmbeddedSystem::delete);
           return new Standalone(
-              directory, Ports.LOOPBACK, Ports.LOOPBACK, httpPort, kafkaPort, List.of());
+              directory,
+              Ports.LOOPBACK,
+              Ports.LOOPBACK,
+              httpPort,
+              kafkaPort,
+              List.of(),
+              Access.OPEN);
         },
         HOST_PARTITIONS_OF_A_DEMO,
         TopicPlan.everything(Topics.DEFAULT, PARTITIONS));
@@ -135,6 +142,8 @@ final class EmbeddedSystem implements RunningDemo {
         wanted.data().resolve("state"),
         wanted.listen(),
         wanted.httpPort(),
+        PeerSettings.ALONE,
+        wanted.access(),
         "embedded:",
         Map.of(),
         Map.of());

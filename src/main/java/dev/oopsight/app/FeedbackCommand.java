@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,12 +66,7 @@ final class FeedbackCommand implements Callable<Integer> {
       description = "incident, or all incidents of its fingerprint: site or mechanism.")
   private String about;
 
-  @Option(
-      names = "--server",
-      defaultValue = "http://localhost:8080",
-      paramLabel = "URL",
-      description = "Where the instance is (default: ${DEFAULT-VALUE}).")
-  private String server;
+  @Mixin private ServerOptions server;
 
   @Spec private CommandSpec spec;
 
@@ -81,9 +77,8 @@ final class FeedbackCommand implements Callable<Integer> {
     boolean says =
         ack != null || muteUntil != null || unmute || !right.isEmpty() || !wrong.isEmpty();
     if (!says) throw wrongUsage("say something: --ack, --mute-until, --unmute, --right or --wrong");
-    QueryCommand.checkServer(spec, server);
     ApiClient.Reply reply =
-        new ApiClient(server).post(ApiPath.of("incidents/" + id + "/feedback"), body());
+        server.client().post(ApiPath.of("incidents/" + id + "/feedback"), body());
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         reply.status() == ACCEPTED

@@ -73,6 +73,19 @@ final class GivenSettings {
     return text.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 
+  /** Whether a switch is on; where it is wrong, it is off. */
+  boolean isOn(Setting setting) {
+    return value(setting, GivenSettings::isOn, "on or off", false);
+  }
+
+  private static Optional<Boolean> isOn(String text) {
+    return switch (text) {
+      case "on" -> Optional.of(true);
+      case "off" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
   Duration duration(Setting setting, Duration least, Duration most) {
     return value(
         setting,

@@ -1,5 +1,7 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Certificates;
+import dev.oopsight.access.Loopback;
 import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
 import dev.oopsight.avro.registry.RegistryException;
@@ -15,17 +17,24 @@ import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.PipelineHealth;
 import dev.oopsight.query.RedactedQueries;
 import dev.oopsight.query.SiteInput;
-import dev.oopsight.query.StoreQueries;
+import dev.oopsight.query.peers.PartitionedQueries;
+import dev.oopsight.query.peers.PeerClient;
+import dev.oopsight.query.peers.PeerRoutes;
+import dev.oopsight.query.peers.PeerSecret;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.PlainText;
 import dev.oopsight.siem.SiemFormat;
+import dev.oopsight.topology.HostPartitions;
+import dev.oopsight.topology.HostPartitions.Instance;
 import dev.oopsight.topology.LastNet;
 import dev.oopsight.topology.Pipeline;
 import dev.oopsight.topology.PipelineMetrics;
 import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.PipelineSettings;
+import dev.oopsight.topology.StreamsPartitions;
 import dev.oopsight.topology.StreamsSettings;
 import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
@@ -42,11 +51,15 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registry, pipeline and API against a Kafka that is there. */
 final class KafkaSystem implements RunningPipeline {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSystem.class);
   private static final String REGISTRY_PATH = "/registry";
   private static final Set<String> ANSWERS_ON_LOCALHOST = Set.of("127.0.0.1", "0.0.0.0", "::");
   private static final String EMBEDDED = "embedded:";
@@ -60,6 +73,7 @@ final class KafkaSystem implements RunningPipeline {
   private final KafkaFeedback feedback;
   private final Notifications notifications;
   private final String host;
+  private final boolean isSecure;
   private boolean closed;
 
   private KafkaSystem(
@@ -71,7 +85,8 @@ final class KafkaSystem implements RunningPipeline {
       HttpApi api,
       KafkaFeedback feedback,
       Notifications notifications,
-      String host) {
+      String host,
+      boolean isSecure) {
     this.state = state;
     this.registry = registry;
     this.metrics = metrics;
@@ -81,6 +96,7 @@ final class KafkaSystem implements RunningPipeline {
     this.feedback = feedback;
     this.notifications = notifications;
     this.host = host;
+    this.isSecure = isSecure;
   }
 
   /**
@@ -134,21 +150,38 @@ final class KafkaSystem implements RunningPipeline {
             Published.outputs(registry, settings.registry()),
             metrics);
     Properties streams = streams(settings);
+    Optional<PeerSecret> secret = settings.peers().secret();
+    Optional<Instance> here =
+        secret.map(s -> settings.peers().reachedAt(settings.httpHost(), settings.httpPort()));
+    here.ifPresent(instance -> StreamsSettings.advertise(streams, instance));
     LastNet.under(streams, pipelineSettings, metrics);
     PipelineRun run = PipelineRun.of(pipeline.topology(), streams, meters);
     KafkaFeedback sink = new KafkaFeedback(settings, pipelineSettings.topics().feedback());
     SiteInput site = new SiteInput(pipeline.rules(), pipeline.feedback(), sink);
+    warnOfSecretsInTheClear(settings);
     Notifications notifications =
         Notifications.of(settings, pipelineSettings.topics(), registry, meters);
     HttpApi api = null;
     try {
-      IncidentQueries queries = queries(run, settings.redaction());
-      api =
-          HttpApi.start(
-              setup(settings, queries, site, meters, registry, notifications.routes(queries)));
+      HostPartitions partitions =
+          new StreamsPartitions(run, settings.applicationId(), settings.hostPartitions(), here);
+      IncidentQueries queries = queries(run, partitions, peers(settings, secret), settings);
+      List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
+      secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
+      mounts.add(notifications.routes(queries));
+      api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
       return new KafkaSystem(
-          state, registry, metrics, run, queries, api, sink, notifications, settings.httpHost());
+          state,
+          registry,
+          metrics,
+          run,
+          queries,
+          api,
+          sink,
+          notifications,
+          settings.httpHost(),
+          settings.access().tls().isPresent());
     } catch (RuntimeException e) {
       if (api != null) api.close();
       run.close();
@@ -156,9 +189,30 @@ final class KafkaSystem implements RunningPipeline {
     }
   }
 
-  private static IncidentQueries queries(PipelineRun run, Redaction redaction) {
-    IncidentQueries all = new StoreQueries(run);
+  private static void warnOfSecretsInTheClear(Settings settings) {
+    boolean known = settings.access().users().isPresent();
+    if (known && settings.access().tls().isEmpty() && !Loopback.isName(settings.httpHost())) {
+      LOG.warn(
+          "passwords and tokens cross the network in the clear: set {} and {}, unless something that"
+              + " speaks TLS stands before {}",
+          Setting.HTTP_TLS_CERTIFICATE.key(),
+          Setting.HTTP_TLS_KEY.key(),
+          settings.httpHost());
+    }
+  }
+
+  private static IncidentQueries queries(
+      PipelineRun run, HostPartitions partitions, Optional<PeerClient> peers, Settings settings) {
+    IncidentQueries all = new PartitionedQueries(new PipelineHealth(run), partitions, peers);
+    Redaction redaction = settings.redaction();
     return redaction.isNone() ? all : new RedactedQueries(all, redaction);
+  }
+
+  /** All instances are served alike, so whoever shows our certificate, or one under it, is one. */
+  private static Optional<PeerClient> peers(Settings settings, Optional<PeerSecret> secret) {
+    Optional<SSLContext> tls =
+        settings.access().tls().map(ours -> Certificates.trusting(ours.certificate()));
+    return secret.map(s -> new PeerClient(s, tls));
   }
 
   private static HttpApi.Setup setup(
@@ -167,9 +221,7 @@ final class KafkaSystem implements RunningPipeline {
       SiteInput site,
       PrometheusMeterRegistry meters,
       SchemaRegistry registry,
-      Consumer<RoutesConfig> notifications) {
-    List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
-    mounts.add(notifications);
+      List<Consumer<RoutesConfig>> mounts) {
     if (registry instanceof LocalRegistry local) {
       mounts.add(routes -> new RegistryApi(local).addTo(routes, REGISTRY_PATH));
     }
@@ -187,7 +239,8 @@ final class KafkaSystem implements RunningPipeline {
                     + FeedbackFields.text(site.feedback().on(incident), Instant.now())),
         meters,
         InstantSource.system(),
-        mounts);
+        mounts,
+        settings.access());
   }
 
   private static List<IncidentFormat> formats(Function<KernelIncident, String> plainText) {
@@ -244,7 +297,7 @@ final class KafkaSystem implements RunningPipeline {
 
   @Override
   public String url() {
-    return "http://"
+    return (isSecure ? "https://" : "http://")
         + (ANSWERS_ON_LOCALHOST.contains(host) ? "localhost" : host)
         + ":"
         + api.port();

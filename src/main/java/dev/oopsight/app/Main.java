@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oopsight.access.CannotGuard;
 import dev.oopsight.app.bench.BenchCommand;
 import dev.oopsight.embedded.CannotStartException;
 import dev.oopsight.query.AddressTaken;
@@ -87,6 +88,7 @@ public final class Main {
     commands.put("run", () -> new RunCommand(parts));
     commands.put("standalone", () -> new StandaloneCommand(parts));
     commands.put("topics", () -> new TopicsCommand(parts));
+    commands.put("users", UsersCommand::new);
     return commands;
   }
 
@@ -112,6 +114,7 @@ public final class Main {
 
   private static boolean isMeantForPeople(Exception e) {
     return e instanceof CommandFailed
+        || e instanceof CannotGuard
         || e instanceof CannotStartException
         || e instanceof AddressTaken;
   }

@@ -38,6 +38,7 @@ final class PassedKeys {
           Map.entry("state.dir", "set state.dir without kafka. before it"),
           Map.entry("auto.offset.reset", "set start instead"),
           Map.entry("group.id", "it follows from application.id"),
+          Map.entry("application.server", "set http.advertised instead"),
           Map.entry("processing.guarantee", OURS),
           Map.entry("isolation.level", OURS),
           Map.entry("enable.auto.commit", OURS),

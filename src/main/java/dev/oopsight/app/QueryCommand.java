@@ -2,11 +2,10 @@ package dev.oopsight.app;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +20,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
 
-  private static final Pattern SERVER = Pattern.compile("https?://[^\\s/?#]++/*+");
-
   private final boolean isTerminal;
 
   @Parameters(
@@ -33,12 +30,7 @@ final class QueryCommand implements Callable<Integer> {
               + " included.")
   private String path;
 
-  @Option(
-      names = "--server",
-      defaultValue = "http://localhost:8080",
-      paramLabel = "URL",
-      description = "Where it answers (default: ${DEFAULT-VALUE}).")
-  private String server;
+  @Mixin private ServerOptions server;
 
   @Option(names = "--json", description = "Print the answer as it is, in JSON.")
   private boolean json;
@@ -55,9 +47,8 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkServer(spec, server);
     ApiPath asked = json ? ApiPath.of(path) : ApiPath.of(path).forPeople();
-    ApiClient.Reply reply = new ApiClient(server).get(asked);
+    ApiClient.Reply reply = server.client().get(asked);
     PrintWriter out = spec.commandLine().getOut();
     if (json || !reply.isJson()) {
       out.print(reply.body().endsWith("\n") ? reply.body() : reply.body() + "\n");
@@ -66,11 +57,5 @@ final class QueryCommand implements Callable<Integer> {
     }
     out.flush();
     return Main.DONE;
-  }
-
-  static void checkServer(CommandSpec spec, String server) {
-    if (SERVER.matcher(server).matches()) return;
-    throw new ParameterException(
-        spec.commandLine(), "--server is a URL such as http://localhost:8080, not " + server);
   }
 }

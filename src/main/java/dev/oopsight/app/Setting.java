@@ -31,8 +31,53 @@ enum Setting {
       "12",
       "Partitions of the internal topic hosts, 1 to 1000: how many ways the work on hosts can be"
           + " spread. Fixed at the first start."),
-  HTTP_HOST("http.host", "127.0.0.1", "Address that the API listens on. It knows no users."),
+  HTTP_ADVERTISED(
+      "http.advertised",
+      "",
+      "Address under which other instances reach this one's API, host:port; http.host:http.port where"
+          + " it is empty."),
+  HTTP_AUDIT(
+      "http.audit",
+      "changes",
+      "What is written down of requests: changes, which are those that change something and those"
+          + " that are refused; or all."),
+  HTTP_AUDIT_FILE(
+      "http.audit.file",
+      "",
+      "File that it is appended to, JSON lines; else the program's log has it, logger audit."),
+  HTTP_CONNECTIONS("http.connections", "1000", "Connections at once; others wait."),
+  HTTP_HOST(
+      "http.host",
+      "127.0.0.1",
+      "Address that the API listens on; another than loopback needs http.users.file or http.open."),
+  HTTP_METRICS_OPEN(
+      "http.metrics.open",
+      "off",
+      "Whether anybody may ask for /metrics, as for /healthz and /readyz: on or off."),
+  HTTP_OPEN(
+      "http.open",
+      "off",
+      "Whether anybody may ask and change everything, under any name of ours, since something else"
+          + " keeps strangers out: on or off."),
+  HTTP_PEER_SECRET_FILE(
+      "http.peer.secret.file",
+      "",
+      "File with the secret that all instances of this pipeline share, one line of 16 characters at"
+          + " least: with it they answer for one another."),
   HTTP_PORT("http.port", "8080", "Port that the API listens on; 0 for any that is free."),
+  HTTP_REQUESTS(
+      "http.requests",
+      "1000",
+      "Requests a second of one user, or of one address where users are not known; beyond, 429."),
+  HTTP_TLS_CERTIFICATE(
+      "http.tls.certificate",
+      "",
+      "Certificates, PEM, the server's first: the API speaks HTTPS. Read again when it changes."),
+  HTTP_TLS_KEY("http.tls.key", "", "The key of the first, PEM, not encrypted."),
+  HTTP_USERS_FILE(
+      "http.users.file",
+      "",
+      "File of those who may ask, as bin/oopsight users makes it; read again when it changes."),
   INCIDENT_BYTES(
       "incident.bytes",
       "524288",

@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
@@ -33,6 +34,8 @@ import java.util.Set;
  * @param stateDir where state lies on disk
  * @param httpHost address that the API listens on
  * @param httpPort port that the API listens on
+ * @param peers whether instances answer for one another
+ * @param access who may ask the API, and how much
  * @param registryUrl {@code http(s)://…}, {@code embedded:} or {@code mock://…}
  * @param registry Confluent's other keys of the registry client, under their own names
  * @param kafka Kafka's own keys, without the {@code kafka.} before them
@@ -56,6 +59,8 @@ public record Settings(
     Path stateDir,
     String httpHost,
     int httpPort,
+    PeerSettings peers,
+    Access access,
     String registryUrl,
     Map<String, String> registry,
     Map<String, String> kafka) {

@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.access.Access;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,13 +15,21 @@ import java.util.List;
  * @param httpPort of the API, 0 for any that is free
  * @param kafkaPort of the broker, 0 for any that is free
  * @param rules directories of the site's own rules, beside the shipped
+ * @param access who may ask the API
  */
 public record Standalone(
-    Path data, String listen, String advertise, int httpPort, int kafkaPort, List<Path> rules) {
+    Path data,
+    String listen,
+    String advertise,
+    int httpPort,
+    int kafkaPort,
+    List<Path> rules,
+    Access access) {
   public Standalone {
     requireNonNull(data);
     requireNonNull(listen);
     requireNonNull(advertise);
     rules = List.copyOf(rules);
+    requireNonNull(access);
   }
 }

@@ -35,13 +35,16 @@ final class StandaloneCommand implements Callable<Integer> {
 
   @Mixin private PortOptions ports;
 
+  @Mixin private AccessOptions access;
+
   @Option(
       names = "--listen",
       defaultValue = Ports.LOOPBACK,
       paramLabel = "ADDRESS",
       description =
           "Address that broker and API listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE})."
-              + " Neither knows users: leave loopback only in a network you trust.")
+              + " The broker knows no users, the API those of --users: leave loopback only in a network"
+              + " you trust.")
   private String listen;
 
   @Option(
@@ -67,7 +70,8 @@ final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String name = advertise == null ? nameOf(Ports.ofThisMachine(listen)) : advertise;
-    Standalone wanted = new Standalone(data, listen, name, ports.http(), ports.kafka(), rules);
+    Standalone wanted =
+        new Standalone(data, listen, name, ports.http(), ports.kafka(), rules, access.on(listen));
     Lifetime.of(
         () -> parts.standalone(wanted),
         site -> {

@@ -12,6 +12,10 @@ final class Terminal {
     return Boolean.getBoolean("oopsight.stdout.terminal");
   }
 
+  static boolean isIn() {
+    return Boolean.getBoolean("oopsight.stdin.terminal");
+  }
+
   static boolean isErr() {
     return Boolean.getBoolean("oopsight.stderr.terminal");
   }

@@ -53,11 +53,21 @@ public final class Gate {
     return isOpen(host, line);
   }
 
+  /** Whether nothing is open: a line passes only by what itself says. */
+  boolean isShut() {
+    return open.isEmpty();
+  }
+
   /** Whether lines of that host and moment pass whatever they say; nothing is opened by it. */
   boolean isOpen(String host, LineView line) {
     if (open.isEmpty()) return false;
     Opening opening = open.get(host);
     return opening != null && passesThrough(host, opening, line);
+  }
+
+  /** The first place in text without levels at which a line may matter, as told by its shape. */
+  int quietUntil(byte[] bytes, int from, int to) {
+    return shapes.quietUntil(bytes, from, to);
   }
 
   private boolean matters(LineView line) {

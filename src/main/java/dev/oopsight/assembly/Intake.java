@@ -114,6 +114,19 @@ public final class Intake {
     pass(host, line);
   }
 
+  /** Whether a line of a file passes only by what itself says, not for what stands before it. */
+  public boolean skims() {
+    return gate.isShut();
+  }
+
+  /**
+   * The first place in text of many lines, whose carrier tells no level, at which one may pass;
+   * else {@code to}.
+   */
+  public int quietUntil(byte[] bytes, int from, int to) {
+    return gate.quietUntil(bytes, from, to);
+  }
+
   /** What passed of the record, by the name each line gave for its host, in the record's order. */
   public Map<String, List<KernelLine>> passed() {
     if (arrival == null) return new LinkedHashMap<>(passed);

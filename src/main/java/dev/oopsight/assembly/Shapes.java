@@ -13,6 +13,14 @@ public interface Shapes {
    */
   boolean matters(byte[] bytes, int from, int to);
 
+  /**
+   * The first place in text of many lines at which one may have another shape than {@link
+   * Shape#OTHER}; its lines may have anything before the message. Allocates nothing.
+   *
+   * @return index of a byte of that line, or {@code to} where there is none
+   */
+  int quietUntil(byte[] bytes, int from, int to);
+
   /** The shape of a line, by its whole text. */
   Shape of(String text);
 }

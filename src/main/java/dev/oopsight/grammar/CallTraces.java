@@ -100,15 +100,16 @@ final class CallTraces {
   private boolean glued;
 
   /** Takes a line, where it is a heading, a mark or a frame. */
-  boolean add(String line) {
+  boolean add(Line read) {
+    String line = read.text();
     int heading = headingEnd(line);
     if (heading > 0) {
       if (current == null || !current.awaitsHeading()) begin(Owner.UNTOLD);
       current.headed = true;
-      addFrames(line.substring(heading));
+      addFrames(Line.of(line.substring(heading)));
       return true;
     }
-    if (addFrames(line)) return true;
+    if (addFrames(read)) return true;
     if (mayBeginSection(line)) owner(line).ifPresent(this::beginOwned);
     return false;
   }
@@ -159,8 +160,8 @@ final class CallTraces {
     stack = Stack.TASK;
   }
 
-  private boolean addFrames(String line) {
-    Optional<CallTraceLine> read = CallTraceLine.read(line, stack);
+  private boolean addFrames(Line line) {
+    Optional<CallTraceLine> read = line.frames(stack);
     if (read.isEmpty()) return false;
     if (current == null) begin(Owner.UNTOLD);
     current.frames.addAll(read.get().frames());

@@ -77,9 +77,9 @@ record InstructionLine(boolean user, Optional<Frame> function) {
    * The function in a line that stands among frames; old kernels repeat the fault's in another
    * form.
    */
-  static Optional<Frame> interrupted(String line) {
-    if (!Cursor.behindIndent(line).take("RIP: ")) return Optional.empty();
-    return read(line).flatMap(InstructionLine::function);
+  static Optional<Frame> interrupted(Line line) {
+    if (!Cursor.behindIndent(line.text()).take("RIP: ")) return Optional.empty();
+    return line.instruction().flatMap(InstructionLine::function);
   }
 
   /** The two lowest bits of the code segment are the privilege level; 0 is the kernel's. */

@@ -11,13 +11,16 @@ import java.util.function.Function;
  */
 final class LineMemo<V> {
 
-  private static final int SLOTS = 1 << 12;
+  private static final int SLOTS = 1 << 13;
   private static final int LONGEST = 160;
 
   private record Entry<V>(String line, V value) {}
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private final Entry<V>[] entries = new Entry[SLOTS];
+
+  /** By slot: hash of the entry's line, so that another line need not look at the entry. */
+  private final int[] hashes = new int[SLOTS];
 
   private final Function<String, V> maker;
 
@@ -35,10 +38,13 @@ final class LineMemo<V> {
     if (line.length() > LONGEST) return maker.apply(line);
     int hash = line.hashCode();
     int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
-    Entry<V> entry = entries[slot];
-    if (entry != null && entry.line().equals(line)) return entry.value();
+    if (hashes[slot] == hash) {
+      Entry<V> entry = entries[slot];
+      if (entry != null && entry.line().equals(line)) return entry.value();
+    }
     V value = maker.apply(line);
     entries[slot] = new Entry<>(line, value);
+    hashes[slot] = hash;
     return value;
   }
 }

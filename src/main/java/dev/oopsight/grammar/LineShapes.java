@@ -24,7 +24,6 @@ public final class LineShapes implements Shapes {
   private static final boolean[] TELLS_ALL = tellsAll();
   private static final int HEADER_ROWS = Headers.rows().size();
   private static final int NONE = -1;
-  private static final LineMemo<Integer> ROW_OF = new LineMemo<>(LineShapes::firstRow);
 
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>(Headers.rows());
@@ -53,28 +52,35 @@ public final class LineShapes implements Shapes {
   }
 
   @Override
+  public int quietUntil(byte[] bytes, int from, int to) {
+    return WORDINGS.first(bytes, from, to);
+  }
+
+  @Override
   public Shape of(String text) {
-    int row = ROW_OF.of(KernelText.repaired(text));
+    return Line.of(text).shape();
+  }
+
+  /** The shape of lines that a row reads. */
+  static Shape shape(int row) {
     return row == NONE ? Shape.OTHER : ROWS.get(row).shape();
   }
 
   /** Number of the first row that reads a line, repaired before, or {@link #NONE}. */
-  private static int firstRow(String line) {
+  static int firstRow(String line) {
     for (int row : WORDINGS.in(line.getBytes(ISO_8859_1))) {
       if (ROWS.get(row).reads(line)) return row;
     }
     return NONE;
   }
 
-  /** Whether a trace may tell of another processor behind that line. */
-  static boolean bringsAnother(String line) {
-    Shape shape = new LineShapes().of(line);
+  /** Whether a trace may tell of another processor behind a line of that shape. */
+  static boolean bringsAnother(Shape shape) {
     return shape == Shape.ANSWER || shape == Shape.FOLLOW_UP || shape == Shape.COMPANION;
   }
 
-  /** The line read by the first row of {@link Headers} that recognises it; repaired before. */
-  static Optional<HeaderLine> header(String line) {
-    int row = ROW_OF.of(line);
+  /** The line as its first row reads it, where that is one of {@link Headers}. */
+  static Optional<HeaderLine> header(int row, String line) {
     return row == NONE || row >= HEADER_ROWS ? Optional.empty() : ROWS.get(row).read(line);
   }
 }

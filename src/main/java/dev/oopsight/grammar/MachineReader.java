@@ -50,20 +50,21 @@ final class MachineReader {
    *
    * @param belowFrames whether a frame came before
    */
-  boolean add(String line, boolean belowFrames) {
+  boolean add(Line read, boolean belowFrames) {
+    String line = read.text();
     boolean afterModules = inModules;
     inModules = false;
     ofAnother = false;
     return (inDump && addDump(line))
-        || addTask(line)
-        || addInstruction(line, belowFrames)
+        || addTask(read)
+        || addInstruction(read, belowFrames)
         || addText(line)
         || addModules(line, afterModules)
         || addRegisters(line);
   }
 
-  private boolean addTask(String line) {
-    Optional<TaskLine> read = TaskLine.read(line);
+  private boolean addTask(Line line) {
+    Optional<TaskLine> read = line.task();
     if (read.isEmpty()) return false;
     TaskLine told = read.get();
     task = task.or(told::task);
@@ -83,8 +84,8 @@ final class MachineReader {
         && !told.task().equals(task);
   }
 
-  private boolean addInstruction(String line, boolean belowFrames) {
-    Optional<InstructionLine> read = InstructionLine.read(line);
+  private boolean addInstruction(Line line, boolean belowFrames) {
+    Optional<InstructionLine> read = line.instruction();
     if (read.isEmpty()) return false;
     elsewhere |= belowFrames || read.get().user();
     if (!elsewhere) instruction = instruction.or(read.get()::function);

@@ -30,35 +30,36 @@ final class TraceReading {
   private final DetailReading details = new DetailReading();
   private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
   private String firstLine = "";
-  private String lastLine = "";
+  private Line lastLine = Line.of("");
   private boolean ended;
 
   void add(String raw) {
-    if (KernelText.isDamaged(raw)) defects.add(Defect.REPLACED_CHARACTERS);
-    String line = KernelText.repaired(raw);
-    if (line.isBlank()) return;
+    Line read = Line.of(raw);
+    if (read.isDamaged()) defects.add(Defect.REPLACED_CHARACTERS);
+    if (read.isBlank()) return;
+    String line = read.text();
     if (firstLine.isEmpty()) firstLine = line;
-    String before = lastLine;
-    lastLine = line;
+    Line before = lastLine;
+    lastLine = read;
     if (headers.namesLock()) lock.add(line);
     if (details.claims(line)) return;
-    if (callTraces.add(line)) {
+    if (callTraces.add(read)) {
       headers.endMessage();
       return;
     }
     if (memInfo.add(line)) return;
-    Optional<HeaderLine> header = LineShapes.header(line);
+    Optional<HeaderLine> header = read.header();
     if (header.isPresent()) {
       headers.add(header.get(), line);
       details.kind(headers.kind());
     }
     details.add(line);
     if (callTraces.takesInstruction() && !ended) {
-      InstructionLine.interrupted(line).ifPresent(callTraces::addInterrupted);
+      InstructionLine.interrupted(read).ifPresent(callTraces::addInterrupted);
     }
     ended |= line.startsWith("---[ end ");
-    if (machine.add(line, callTraces.hasFrames())) {
-      if (machine.tellsOfAnother() && !LineShapes.bringsAnother(before)) {
+    if (machine.add(read, callTraces.hasFrames())) {
+      if (machine.tellsOfAnother() && !LineShapes.bringsAnother(before.shape())) {
         defects.add(Defect.INTERLEAVED);
       }
       if (!line.startsWith(HARDWARE)) headers.endMessage();
@@ -139,7 +140,7 @@ final class TraceReading {
     }
     boolean cut =
         memInfo.isCut()
-            || Completeness.isCutInside(lastLine)
+            || Completeness.isCutInside(lastLine.text())
             || (callTraces.headed() && stacks.isEmpty())
             || (headers.cutHere() && !ended);
     if (cut) defects.add(Defect.TRUNCATED);

@@ -43,7 +43,9 @@ final class Wordings {
   /** Characters by which a wording is found. */
   static final int GRAM = 4;
 
-  private static final int HASH_BITS = 15;
+  /** So many that one position of ordinary text in a hundred meets a used one by chance. */
+  private static final int HASH_BITS = 17;
+
   private static final int TABLE_BITS = 12;
   private static final double STANDS_THERE = 1_000_000;
   private static final int MULTIPLIER = 0x9E3779B1;
@@ -56,8 +58,10 @@ final class Wordings {
   /** By character: how often what it stands for is met. */
   private static final double[] COSTS = costs();
 
-  private static final VarHandle INT_AT =
+  private static final VarHandle FOUR_AT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT_AT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[][] wordings;
 
@@ -170,8 +174,30 @@ final class Wordings {
     return hash >>> (HASH_BITS - TABLE_BITS);
   }
 
-  private boolean isUsed(int hash) {
-    return (used[hash / Long.SIZE] >>> hash & 1) != 0;
+  /**
+   * The lowest bit tells whether a gram of that hash may be one of a wording; others mean nothing.
+   */
+  private long used(int gram) {
+    int hash = hash(gram);
+    return used[hash / Long.SIZE] >>> hash;
+  }
+
+  /** The first of every second position whose gram may be one of a wording; or {@code to}. */
+  private int candidate(byte[] bytes, int from, int to) {
+    int at = from;
+    // Three grams at once: that none of them is used, which is nearly always so, is one question.
+    for (; at + Long.BYTES <= to; at += 6) {
+      long eight = (long) EIGHT_AT.get(bytes, at);
+      long first = used((int) eight);
+      long second = used((int) (eight >>> 16));
+      if (((first | second | used((int) (eight >>> 32))) & 1) == 0) continue;
+      if ((first & 1) != 0) return at;
+      return (second & 1) != 0 ? at + 2 : at + 4;
+    }
+    for (; at + GRAM <= to; at += 2) {
+      if ((used((int) FOUR_AT.get(bytes, at)) & 1) != 0) return at;
+    }
+    return to;
   }
 
   /**
@@ -183,11 +209,9 @@ final class Wordings {
    */
   int look(byte[] bytes, int from, int to, boolean[] sure, int enough) {
     int look = 0;
-    for (int i = from; i + GRAM <= to; i += 2) {
-      int gram = (int) INT_AT.get(bytes, i);
-      int hash = hash(gram);
-      if (!isUsed(hash)) continue;
-      int[] candidates = entries[slot(hash)];
+    for (int i = candidate(bytes, from, to); i < to; i = candidate(bytes, i + 2, to)) {
+      int gram = (int) FOUR_AT.get(bytes, i);
+      int[] candidates = entries[slot(hash(gram))];
       for (int e = 0; e < candidates.length; e += ENTRY) {
         if (candidates[e] != gram) continue;
         int wording = candidates[e + 1];
@@ -200,13 +224,26 @@ final class Wordings {
     return look;
   }
 
+  /** Index within the first wording that stands in the bytes, or {@code to}. Allocates nothing. */
+  int first(byte[] bytes, int from, int to) {
+    for (int i = candidate(bytes, from, to); i < to; i = candidate(bytes, i + 2, to)) {
+      int gram = (int) FOUR_AT.get(bytes, i);
+      int[] candidates = entries[slot(hash(gram))];
+      for (int e = 0; e < candidates.length; e += ENTRY) {
+        if (candidates[e] != gram) continue;
+        if (stands(wordings[candidates[e + 1]], bytes, i - candidates[e + 2], from, to)) return i;
+      }
+    }
+    return to;
+  }
+
   /** The numbers of all wordings that stand in the text, ascending, each once. */
   int[] in(byte[] bytes) {
     int[] found = NONE;
-    for (int i = 0; i + GRAM <= bytes.length; i += 2) {
-      int gram = (int) INT_AT.get(bytes, i);
-      int hash = hash(gram);
-      if (isUsed(hash)) found = withThoseAt(bytes, i, gram, entries[slot(hash)], found);
+    int to = bytes.length;
+    for (int i = candidate(bytes, 0, to); i < to; i = candidate(bytes, i + 2, to)) {
+      int gram = (int) FOUR_AT.get(bytes, i);
+      found = withThoseAt(bytes, i, gram, entries[slot(hash(gram))], found);
     }
     if (found.length > 1) Arrays.sort(found);
     return found;

@@ -1,6 +1,5 @@
 package dev.oopsight.log;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -107,7 +106,7 @@ public final class LineView {
   public String text() {
     int end = Math.min(to, from + LONGEST_TEXT);
     while (end < to && end > from && (bytes[end] & 0xC0) == 0x80) end--;
-    return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    return Texts.of(bytes, from, end);
   }
 
   /**

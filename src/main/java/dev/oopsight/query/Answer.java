@@ -31,8 +31,10 @@ public sealed interface Answer<T> {
    * @param value what was asked for
    * @param missingPartitions those of which nobody could be asked, ascending; empty for a whole
    *     answer
+   * @param stale whether some of it is of a copy that may lag behind
    */
-  record Found<T>(T value, SortedSet<Integer> missingPartitions) implements Answer<T> {
+  record Found<T>(T value, SortedSet<Integer> missingPartitions, boolean stale)
+      implements Answer<T> {
     public Found {
       requireNonNull(value);
       missingPartitions = Collections.unmodifiableSortedSet(new TreeSet<>(missingPartitions));
@@ -75,12 +77,17 @@ public sealed interface Answer<T> {
   }
 
   static <T> Answer<T> found(T value) {
-    return new Found<>(value, new TreeSet<>());
+    return new Found<>(value, new TreeSet<>(), false);
   }
 
   /** What could be found while some partitions could not be asked. */
   static <T> Answer<T> partial(T value, Set<Integer> missingPartitions) {
-    return new Found<>(value, new TreeSet<>(missingPartitions));
+    return found(value, missingPartitions, false);
+  }
+
+  /** What could be found, some of it perhaps of copies that may lag behind. */
+  static <T> Answer<T> found(T value, Set<Integer> missingPartitions, boolean stale) {
+    return new Found<>(value, new TreeSet<>(missingPartitions), stale);
   }
 
   static <T> Answer<T> absent(String what) {
@@ -104,7 +111,7 @@ public sealed interface Answer<T> {
                     more -> {
                       Set<Integer> missing = new TreeSet<>(found.missingPartitions());
                       missing.addAll(more.missingPartitions());
-                      return partial(more.value(), missing);
+                      return found(more.value(), missing, found.stale() || more.stale());
                     },
                     absent -> absent(absent.what()),
                     bad -> badRequest(bad.why()),

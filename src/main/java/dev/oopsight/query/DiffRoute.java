@@ -45,9 +45,10 @@ final class DiffRoute {
         given.ask(
             () -> {
               HostId first = a.orElseThrow();
-              return queries
+              IncidentQueries asked = given.of(queries);
+              return asked
                   .config(first, asOf)
-                  .then(left -> queries.config(b.orElse(first), asOfB).map(r -> rows(left, r)));
+                  .then(left -> asked.config(b.orElse(first), asOfB).map(r -> rows(left, r)));
             });
     Replies.answer(
         request,

@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.oopsight.incident.KernelIncident;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -63,7 +61,7 @@ public final class ExplainRoute {
         Stream.concat(Stream.of("json"), formats.stream().map(IncidentFormat::name)).toList();
     Parameters given = new Parameters(request, "format");
     String format = given.oneOf("format", names);
-    Optional<byte[]> log = read(request);
+    Optional<byte[]> log = RequestBody.read(request, MOST_BYTES);
     if (log.isEmpty()) {
       Replies.problem(
           request,
@@ -106,16 +104,6 @@ public final class ExplainRoute {
       return Answer.found(explainer.explain(log));
     } finally {
       free.release();
-    }
-  }
-
-  /** The body; empty where it is longer than it may be. */
-  private static Optional<byte[]> read(Context request) {
-    try (InputStream body = request.bodyInputStream()) {
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-      return bytes.length > MOST_BYTES ? Optional.empty() : Optional.of(bytes);
-    } catch (IOException e) {
-      return Optional.of(new byte[0]);
     }
   }
 }

@@ -21,9 +21,10 @@ import java.util.TreeSet;
  *  "right":["slub-order1-no-fallback"],"wrong":[],"about":"site"}
  * }</pre>
  *
- * <p>Shape: {@code by} and at least one of {@code ack} (false takes it back), {@code mute_until}
- * (null takes it back), {@code right} and {@code wrong}; {@code about} is {@code incident} unless
- * said. Errors: none are thrown; {@link #faults} has what is wrong, and then the rest is worthless.
+ * <p>Shape: {@code by} (which may be left out where the user is known) and at least one of {@code
+ * ack} (false takes it back), {@code mute_until} (null takes it back), {@code right} and {@code
+ * wrong}; {@code about} is {@code incident} unless said. Errors: none are thrown; {@link #faults}
+ * has what is wrong, and then the rest is worthless.
  */
 final class FeedbackRequest {
 
@@ -38,9 +39,14 @@ final class FeedbackRequest {
   private Optional<Feedback.Said> said = Optional.empty();
   private Optional<Instant> until = Optional.empty();
 
-  FeedbackRequest(String body, Instant now) {
+  /**
+   * Reads it.
+   *
+   * @param user who is known to say it; who it is said for may be named beside
+   */
+  FeedbackRequest(String body, Optional<String> user, Instant now) {
     root = root(body);
-    if (faults.isEmpty()) read(now);
+    if (faults.isEmpty()) read(user, now);
   }
 
   private JsonNode root(String body) {
@@ -54,7 +60,7 @@ final class FeedbackRequest {
     return JSON.createObjectNode();
   }
 
-  private void read(Instant now) {
+  private void read(Optional<String> user, Instant now) {
     root.fieldNames()
         .forEachRemaining(
             name -> {
@@ -63,7 +69,7 @@ final class FeedbackRequest {
             });
     about = root.path("about").asText("incident");
     if (!ABOUT.contains(about)) faults.add("about must be one of " + ABOUT);
-    String by = text("by", Feedback.LONGEST_BY);
+    String by = by(user);
     String note = root.has("note") ? text("note", Feedback.LONGEST_NOTE) : "";
     if (root.has("ack") && !root.path("ack").isBoolean()) faults.add("ack must be true or false");
     if (root.path("mute_until").isTextual()) until = until(now);
@@ -81,6 +87,13 @@ final class FeedbackRequest {
           Optional.of(
               new Feedback.Said(by, now, Optional.of(note).filter(text -> !text.isEmpty())));
     }
+  }
+
+  private String by(Optional<String> user) {
+    if (user.isEmpty()) return text("by", Feedback.LONGEST_BY);
+    if (!root.has("by") || root.path("by").asText().equals(user.get())) return user.get();
+    String beside = " (by " + user.get() + ")";
+    return text("by", Feedback.LONGEST_BY - beside.length()) + beside;
   }
 
   private Optional<Instant> until(Instant now) {

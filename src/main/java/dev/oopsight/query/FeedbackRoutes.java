@@ -1,5 +1,7 @@
 package dev.oopsight.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.oopsight.incident.Feedback;
 import dev.oopsight.incident.KernelIncident;
 import io.javalin.http.Context;
@@ -43,11 +45,16 @@ final class FeedbackRoutes {
       Replies.problem(request, 415, "feedback is sent as " + JSON);
       return;
     }
-    if (request.contentLength() > LONGEST) {
+    Optional<byte[]> body = RequestBody.read(request, LONGEST);
+    if (body.isEmpty()) {
       Replies.problem(request, 413, "feedback has at most " + LONGEST + " bytes");
       return;
     }
-    FeedbackRequest said = new FeedbackRequest(request.body(), clock.instant());
+    FeedbackRequest said =
+        new FeedbackRequest(
+            new String(body.get(), UTF_8),
+            Optional.ofNullable(request.req().getRemoteUser()),
+            clock.instant());
     Answer<KernelIncident> incident =
         said.faults().isEmpty()
             ? Parameters.incidentId(request.pathParam("id"))

@@ -2,6 +2,7 @@ package dev.oopsight.query;
 
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet;
@@ -72,16 +73,18 @@ final class FleetRoutes {
     Answer<Page<PrintSummary>> answer =
         given.ask(
             () ->
-                queries.ofFleet(
-                    fleet ->
-                        Answer.found(
-                            Page.firstOf(
-                                PrintSummary.all(fleet, level, newSince()).stream()
-                                    .sorted(order)
-                                    .skip(from)
-                                    .limit(limit + 1L)
-                                    .toList(),
-                                limit))));
+                given
+                    .of(queries)
+                    .ofFleet(
+                        fleet ->
+                            Answer.found(
+                                Page.firstOf(
+                                    PrintSummary.all(fleet, level, newSince()).stream()
+                                        .sorted(order)
+                                        .skip(from)
+                                        .limit(limit + 1L)
+                                        .toList(),
+                                    limit))));
     Replies.page(
         request, answer, FleetJson::writePrint, last -> Parameters.placeCursor(from + limit));
   }
@@ -94,6 +97,7 @@ final class FleetRoutes {
             () ->
                 about(
                     request,
+                    given,
                     (fleet, print) ->
                         appearances(fleet, print)
                             .map(some -> PrintSummary.of(print, some, newSince())))),
@@ -109,6 +113,7 @@ final class FleetRoutes {
             () ->
                 about(
                     request,
+                    given,
                     (fleet, print) ->
                         appearances(fleet, print)
                             .map(some -> Page.firstOf(hosts(print, some, after, limit), limit))));
@@ -128,28 +133,33 @@ final class FleetRoutes {
   private void spread(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
-        request, given.ask(() -> about(request, SpreadOfPrint::of)), FleetJson::writeSpread);
+        request, given.ask(() -> about(request, given, SpreadOfPrint::of)), FleetJson::writeSpread);
   }
 
   private void trace(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
-        request, given.ask(() -> about(request, FleetRoutes::cleanest)), IncidentJson::write);
+        request,
+        given.ask(() -> about(request, given, FleetRoutes::cleanest)),
+        IncidentJson::write);
   }
 
   /** The incident that tells most of it: undamaged before damaged, whole before cut. */
   private static Optional<KernelIncident> cleanest(Fleet fleet, Fingerprint print) {
-    return fleet.appearances(print).stream()
-        .sorted(Comparator.comparing(Appearance::firstAt).reversed())
-        .limit(MOST_TRACES)
-        .flatMap(a -> fleet.incident(a.incident()).stream())
-        .min(CLEANEST);
+    List<IncidentId> newest =
+        fleet.appearances(print).stream()
+            .sorted(Comparator.comparing(Appearance::firstAt).reversed())
+            .limit(MOST_TRACES)
+            .map(Appearance::incident)
+            .toList();
+    return fleet.incidents(newest).stream().min(CLEANEST);
   }
 
   private static final Comparator<KernelIncident> CLEANEST =
       Comparator.comparing((KernelIncident incident) -> incident.trace().defects().size())
           .thenComparing(incident -> incident.text().isCut())
-          .thenComparing(incident -> -incident.trace().frames().size());
+          .thenComparing(incident -> -incident.trace().frames().size())
+          .thenComparing(KernelIncident::id);
 
   private static Optional<List<Appearance>> appearances(Fleet fleet, Fingerprint print) {
     return Optional.of(fleet.appearances(print)).filter(some -> !some.isEmpty());
@@ -157,16 +167,18 @@ final class FleetRoutes {
 
   /** Puts a question about the fingerprint of the path; it is absent where nothing is answered. */
   private <T> Answer<T> about(
-      Context request, BiFunction<Fleet, Fingerprint, Optional<T>> question) {
+      Context request, Parameters given, BiFunction<Fleet, Fingerprint, Optional<T>> question) {
     return print(request.pathParam("fingerprint"))
         .map(
             print ->
-                queries.ofFleet(
-                    fleet ->
-                        question
-                            .apply(fleet, print)
-                            .map(Answer::found)
-                            .orElseGet(() -> unknown(print))))
+                given
+                    .of(queries)
+                    .ofFleet(
+                        fleet ->
+                            question
+                                .apply(fleet, print)
+                                .map(Answer::found)
+                                .orElseGet(() -> unknown(print))))
         .orElse(
             Answer.badRequest(
                 "a fingerprint is site or mechanism, a version and 16 hexadecimal digits:"

@@ -2,6 +2,8 @@ package dev.oopsight.query;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.oopsight.access.Access;
+import dev.oopsight.access.Guard;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Routes: {@code /api/v1/…}, {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code
  * /openapi.json}, a page at {@code /}, and whatever is mounted beside them. It only reads, but for
- * feedback, and knows no users: listen on loopback, or behind something that does.
+ * feedback. Who may ask is told by {@link Access}.
  */
 public final class HttpApi implements AutoCloseable {
 
@@ -49,6 +52,7 @@ public final class HttpApi implements AutoCloseable {
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param clock tells now, for config without {@code asOf}
    * @param mounts add routes beside ours
+   * @param access who may ask, and how much
    */
   public record Setup(
       String host,
@@ -58,7 +62,8 @@ public final class HttpApi implements AutoCloseable {
       List<IncidentFormat> formats,
       PrometheusMeterRegistry metrics,
       InstantSource clock,
-      List<Consumer<RoutesConfig>> mounts) {
+      List<Consumer<RoutesConfig>> mounts,
+      Access access) {
     public Setup {
       requireNonNull(host);
       requireNonNull(queries);
@@ -67,6 +72,7 @@ public final class HttpApi implements AutoCloseable {
       requireNonNull(metrics);
       requireNonNull(clock);
       mounts = List.copyOf(mounts);
+      requireNonNull(access);
     }
   }
 
@@ -74,6 +80,7 @@ public final class HttpApi implements AutoCloseable {
    * Listens.
    *
    * @throws AddressTaken where the address cannot be had
+   * @throws dev.oopsight.access.CannotGuard where a file of {@link Access} cannot be used
    */
   public static HttpApi start(Setup setup) {
     checkAddress(setup.host(), setup.port());
@@ -84,8 +91,7 @@ public final class HttpApi implements AutoCloseable {
               config.startup.showOldJavalinVersionWarning = false;
               config.startup.startupWatcherEnabled = false;
               config.http.prefer405over404 = true;
-              config.jetty.modifyHttpConfiguration(HttpApi::acceptEncodedSlashes);
-              config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JettyProblems()));
+              config.jetty.modifyServer(jetty -> guard(jetty, setup));
               JavalinDefaultRoutingApi routes = config.routes;
               count(routes, setup.metrics());
               // First: what is mounted may be more special than a route of ours.
@@ -107,7 +113,7 @@ public final class HttpApi implements AutoCloseable {
               routes.exception(Exception.class, HttpApi::fail);
             });
     try {
-      return new HttpApi(server.start(setup.host(), setup.port()));
+      return new HttpApi(server.start());
     } catch (JavalinBindException e) {
       throw new AddressTaken(setup.host(), setup.port(), e);
     }
@@ -122,6 +128,13 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
+  private static void guard(Server jetty, Setup setup) {
+    HttpConfiguration http = new HttpConfiguration();
+    acceptEncodedSlashes(http);
+    jetty.setErrorHandler(new JettyProblems());
+    Guard.around(jetty, http, setup.access(), setup.host(), setup.port());
+  }
+
   /** A host's name may hold what a path may not; it is decoded per segment, so that is harmless. */
   private static void acceptEncodedSlashes(HttpConfiguration http) {
     http.setUriCompliance(
@@ -133,11 +146,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private static void count(JavalinDefaultRoutingApi routes, PrometheusMeterRegistry metrics) {
-    routes.before(
-        request -> {
-          request.attribute("began", System.nanoTime());
-          request.header("X-Content-Type-Options", "nosniff");
-        });
+    routes.before(request -> request.attribute("began", System.nanoTime()));
     routes.after(
         request -> {
           Long began = request.attribute("began");

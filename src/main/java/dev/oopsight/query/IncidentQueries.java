@@ -17,7 +17,7 @@ import java.util.function.Function;
  * peers and rebalances. A host may be named by any of its names. Nothing here throws for a question
  * that cannot be answered: {@link Answer} lists the ways.
  */
-public interface IncidentQueries {
+public interface IncidentQueries extends Health {
 
   /**
    * The hosts that are known, in the order of their names.
@@ -75,9 +75,6 @@ public interface IncidentQueries {
   /** Puts a question to all that is known of all hosts. */
   <T> Answer<T> ofFleet(Function<Fleet, Answer<T>> question);
 
-  /** Whether the program works at all: false is a reason to restart it. */
-  boolean alive();
-
-  /** Whether it can answer now. */
-  Readiness readiness();
+  /** The same, where copies that may lag behind may answer for what nobody else can. */
+  IncidentQueries allowingStale();
 }

@@ -60,14 +60,18 @@ final class IncidentRoutes {
         given.ask(
             () ->
                 silentSince
-                    .map(since -> silent(since, after, limit + 1).map(h -> Page.firstOf(h, limit)))
-                    .orElseGet(() -> queries.hosts(after, limit))),
+                    .map(
+                        since ->
+                            silent(given.of(queries), since, after, limit + 1)
+                                .map(h -> Page.firstOf(h, limit)))
+                    .orElseGet(() -> given.of(queries).hosts(after, limit))),
         HostJson::write,
         last -> Parameters.cursor(last.host()));
   }
 
   /** Hosts that print nothing since then, or never did, by name. */
-  private Answer<List<HostSummary>> silent(Instant since, Optional<HostId> after, int most) {
+  private static Answer<List<HostSummary>> silent(
+      IncidentQueries queries, Instant since, Optional<HostId> after, int most) {
     return queries
         .hosts(after, Parameters.HIGHEST_LIMIT)
         .then(
@@ -79,14 +83,15 @@ final class IncidentRoutes {
                       .toList();
               if (silent.size() == most || !page.more()) return Answer.found(silent);
               HostId last = page.items().get(page.items().size() - 1).host();
-              return silent(since, Optional.of(last), most - silent.size())
+              return silent(queries, since, Optional.of(last), most - silent.size())
                   .map(rest -> Stream.concat(silent.stream(), rest.stream()).toList());
             });
   }
 
   private void host(Context request) {
     Parameters given = new Parameters(request);
-    Replies.one(request, given.ask(() -> ofHost(request, queries::host)), HostJson::write);
+    Replies.one(
+        request, given.ask(() -> ofHost(request, given.of(queries)::host)), HostJson::write);
   }
 
   private void incidents(Context request) {
@@ -94,7 +99,7 @@ final class IncidentRoutes {
     IncidentFilter filter = filter(given);
     Replies.page(
         request,
-        given.ask(() -> ofHost(request, host -> queries.incidents(host, filter))),
+        given.ask(() -> ofHost(request, host -> given.of(queries).incidents(host, filter))),
         this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
@@ -104,7 +109,7 @@ final class IncidentRoutes {
     IncidentFilter filter = filter(given);
     Replies.page(
         request,
-        given.ask(() -> queries.incidents(filter)),
+        given.ask(() -> given.of(queries).incidents(filter)),
         this::writeRow,
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
@@ -128,7 +133,7 @@ final class IncidentRoutes {
     Instant since = given.moment("since").orElseGet(() -> until.minus(SOME_TIME));
     if (!since.isBefore(until)) given.refuse("since must lie before until");
     Answer<List<SettingChange>> answer =
-        given.ask(() -> ofHost(request, host -> queries.changes(host, since, until)));
+        given.ask(() -> ofHost(request, host -> given.of(queries).changes(host, since, until)));
     Replies.answer(
         request,
         answer,
@@ -155,7 +160,7 @@ final class IncidentRoutes {
     Parameters given = new Parameters(request, "asOf");
     Instant asOf = given.moment("asOf").orElseGet(clock::instant);
     Answer<ConfigView> answer =
-        given.ask(() -> ofHost(request, host -> queries.config(host, asOf)));
+        given.ask(() -> ofHost(request, host -> given.of(queries).config(host, asOf)));
     Replies.answer(
         request,
         answer,
@@ -180,7 +185,7 @@ final class IncidentRoutes {
         given.ask(
             () ->
                 Parameters.incidentId(request.pathParam("id"))
-                    .map(id -> queries.incident(id, revision))
+                    .map(id -> given.of(queries).incident(id, revision))
                     .orElse(Answer.badRequest("an incident's id is a UUID")));
     Replies.problemUnlessFound(request, answer)
         .ifPresent(found -> sendIncident(request, found, format));

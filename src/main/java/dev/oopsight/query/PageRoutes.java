@@ -41,7 +41,6 @@ final class PageRoutes {
     request
         .header("Content-Security-Policy", POLICY)
         .header("Cache-Control", "no-cache")
-        .header("Referrer-Policy", "no-referrer")
         .contentType(type)
         .result(bytes(file));
   }

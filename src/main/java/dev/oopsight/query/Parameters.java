@@ -38,8 +38,12 @@ final class Parameters {
   private static final Pattern ID =
       Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+  /** Whatever is asked, a copy may be allowed to answer. */
+  private static final String ALLOW_STALE = "allowStale";
+
   private final Map<String, List<String>> query;
   private final List<String> faults = new ArrayList<>();
+  private final boolean allowsStale;
 
   /**
    * @param request to read from
@@ -48,13 +52,14 @@ final class Parameters {
   Parameters(Context request, String... known) {
     query = request.queryParamMap();
     for (String name : query.keySet()) {
-      if (!Set.of(known).contains(name)) {
+      if (!Set.of(known).contains(name) && !name.equals(ALLOW_STALE)) {
         faults.add(
             "unknown parameter " + name + (known.length == 0 ? "" : "; known: " + List.of(known)));
       } else if (query.get(name).size() > 1) {
         faults.add(name + " is given more than once");
       }
     }
+    allowsStale = oneOf(ALLOW_STALE, List.of("false", "true")).equals("true");
   }
 
   /** What is wrong with the request; empty where all is well. */
@@ -65,6 +70,11 @@ final class Parameters {
   /** Asks, unless something is wrong with the request. */
   <T> Answer<T> ask(Supplier<Answer<T>> question) {
     return faults().<Answer<T>>map(Answer::badRequest).orElseGet(question);
+  }
+
+  /** Those that may answer it. */
+  IncidentQueries of(IncidentQueries queries) {
+    return allowsStale ? queries.allowingStale() : queries;
   }
 
   /** Notes that the request makes no sense as a whole. */

@@ -57,11 +57,9 @@ record PrintSummary(
   static List<PrintSummary> all(Fleet fleet, Fingerprint.Level level, Instant newSince) {
     Map<String, List<Appearance>> rows = new TreeMap<>();
     fleet.eachAppearance(
-        (print, appearance) -> {
-          if (print.level() == level) {
-            rows.computeIfAbsent(print.toString(), p -> new ArrayList<>()).add(appearance);
-          }
-        });
+        level,
+        (print, appearance) ->
+            rows.computeIfAbsent(print.toString(), p -> new ArrayList<>()).add(appearance));
     List<PrintSummary> summaries = new ArrayList<>();
     rows.forEach((print, some) -> summaries.add(of(Fingerprint.of(print), some, newSince)));
     return summaries;

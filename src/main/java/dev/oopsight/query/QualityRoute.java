@@ -51,7 +51,8 @@ final class QualityRoute {
     Answer<List<Row>> answer =
         given.ask(
             () ->
-                queries
+                given
+                    .of(queries)
                     .incidents(IncidentFilter.newest(Parameters.HIGHEST_LIMIT))
                     .map(page -> rows(page.items())));
     Replies.answer(

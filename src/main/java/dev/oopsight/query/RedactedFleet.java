@@ -8,15 +8,22 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.theory.Fleet;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A fleet of which only what may be published is told; its hosts are asked by published names. */
 final class RedactedFleet implements Fleet {
+
+  /** Incidents that are held at once. */
+  private static final int AT_ONCE = 100;
 
   private final Fleet all;
   private final Redaction redaction;
@@ -33,25 +40,37 @@ final class RedactedFleet implements Fleet {
 
   @Override
   public List<Appearance> appearances(Fingerprint print) {
-    return all.appearances(print).stream().map(this::redacted).flatMap(Optional::stream).toList();
+    List<Appearance> some = all.appearances(print);
+    if (!redaction.takes(Redaction.What.COMMS)) return some.stream().map(redaction::of).toList();
+    List<Appearance> redacted = new ArrayList<>();
+    for (int from = 0; from < some.size(); from += AT_ONCE) {
+      redacted.addAll(byIncident(some.subList(from, Math.min(from + AT_ONCE, some.size()))));
+    }
+    return redacted;
   }
 
   /** The title may name a task that only the whole incident tells. */
-  private Optional<Appearance> redacted(Appearance appearance) {
-    return redaction.takes(Redaction.What.COMMS)
-        ? incident(appearance.incident()).map(Appearance::of)
-        : Optional.of(redaction.of(appearance));
+  private List<Appearance> byIncident(List<Appearance> some) {
+    return incidents(some.stream().map(Appearance::incident).toList()).stream()
+        .map(Appearance::of)
+        .toList();
   }
 
   @Override
-  public void eachAppearance(BiConsumer<Fingerprint, Appearance> told) {
-    all.eachAppearance(
-        (print, appearance) -> redacted(appearance).ifPresent(a -> told.accept(print, a)));
+  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+    if (redaction.takes(Redaction.What.COMMS)) {
+      Set<Fingerprint> prints = new LinkedHashSet<>();
+      all.eachAppearance(level, (print, appearance) -> prints.add(print));
+      prints.forEach(print -> appearances(print).forEach(a -> told.accept(print, a)));
+    } else {
+      all.eachAppearance(
+          level, (print, appearance) -> told.accept(print, redaction.of(appearance)));
+    }
   }
 
   @Override
-  public Optional<KernelIncident> incident(IncidentId id) {
-    return all.incident(id).map(redaction::of);
+  public List<KernelIncident> incidents(Collection<IncidentId> ids) {
+    return all.incidents(ids).stream().map(redaction::of).toList();
   }
 
   @Override
@@ -60,15 +79,30 @@ final class RedactedFleet implements Fleet {
   }
 
   @Override
-  public List<HostId> pick(int most, Predicate<HostId> wanted) {
-    return all.pick(most, host -> wanted.test(redaction.host(host))).stream()
-        .map(redaction::host)
-        .toList();
+  public List<HostId> pickAmong(int most, Set<HostId> hosts) {
+    return published(all.pickAmong(most, own(hosts)));
   }
 
   @Override
-  public ConfigView values(HostId host, Instant asOf) {
-    HostId kept = own.apply(host);
-    return redaction.of(all.values(kept, asOf), kept);
+  public List<HostId> pickOutside(int most, Set<HostId> hosts) {
+    return published(all.pickOutside(most, own(hosts)));
+  }
+
+  private List<HostId> published(List<HostId> hosts) {
+    return hosts.stream().map(redaction::host).toList();
+  }
+
+  private Set<HostId> own(Set<HostId> published) {
+    return published.stream().map(own).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    Map<HostAt, HostAt> asked = new HashMap<>();
+    moments.forEach(m -> asked.put(new HostAt(own.apply(m.host()), m.at()), m));
+    Map<HostAt, ConfigView> redacted = new HashMap<>();
+    all.values(asked.keySet())
+        .forEach((kept, view) -> redacted.put(asked.get(kept), redaction.of(view, kept.host())));
+    return redacted;
   }
 }

@@ -7,11 +7,14 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.theory.Fleet;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -21,31 +24,38 @@ import java.util.function.Function;
  */
 public final class RedactedQueries implements IncidentQueries {
 
-  private static final int ROUND = 1_000;
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final IncidentQueries all;
   private final Redaction redaction;
-  private final Map<HostId, HostId> hosts = new ConcurrentHashMap<>();
+  private final Map<HostId, HostId> hosts;
 
   public RedactedQueries(IncidentQueries all, Redaction redaction) {
+    this(all, redaction, new ConcurrentHashMap<>());
+  }
+
+  private RedactedQueries(IncidentQueries all, Redaction redaction, Map<HostId, HostId> hosts) {
     this.all = all;
     this.redaction = redaction;
+    this.hosts = hosts;
   }
 
   @Override
   public Answer<Page<HostSummary>> hosts(Optional<HostId> after, int limit) {
-    return all.hosts(after.map(this::own), limit)
-        .map(page -> new Page<>(page.items().stream().map(this::redacted).toList(), page.more()));
+    return after
+        .map(last -> ofHost(last, own -> all.hosts(Optional.of(own), limit)))
+        .orElseGet(() -> all.hosts(Optional.empty(), limit))
+        .then(page -> redacted(page.items()).map(items -> new Page<>(items, page.more())));
   }
 
   @Override
   public Answer<HostSummary> host(HostId host) {
-    return all.host(own(host)).map(this::redacted);
+    return ofHost(host, all::host).then(known -> redacted(List.of(known)).map(some -> some.get(0)));
   }
 
   @Override
   public Answer<Page<KernelIncident>> incidents(HostId host, IncidentFilter filter) {
-    return all.incidents(own(host), filter)
+    return ofHost(host, own -> all.incidents(own, filter))
         .map(page -> new Page<>(page.items().stream().map(redaction::of).toList(), page.more()));
   }
 
@@ -60,14 +70,18 @@ public final class RedactedQueries implements IncidentQueries {
 
   @Override
   public Answer<List<SettingChange>> changes(HostId host, Instant since, Instant until) {
-    HostId own = own(host);
-    return all.changes(own, since, until)
-        .map(changes -> redaction.of(new Changed(own, changes)).changes());
+    return ofHost(
+        host,
+        own ->
+            all.changes(own, since, until)
+                .map(changes -> redaction.of(new Changed(own, changes)).changes()));
   }
 
   @Override
   public <T> Answer<T> ofFleet(Function<Fleet, Answer<T>> question) {
-    return all.ofFleet(fleet -> question.apply(new RedactedFleet(fleet, redaction, this::own)));
+    return all.ofFleet(
+        fleet ->
+            question.apply(new RedactedFleet(fleet, redaction, host -> own(host).orElse(host))));
   }
 
   @Override
@@ -77,8 +91,12 @@ public final class RedactedQueries implements IncidentQueries {
 
   @Override
   public Answer<ConfigView> config(HostId host, Instant asOf) {
-    HostId own = own(host);
-    return all.config(own, asOf).map(config -> redaction.of(config, own));
+    return ofHost(host, own -> all.config(own, asOf).map(config -> redaction.of(config, own)));
+  }
+
+  @Override
+  public IncidentQueries allowingStale() {
+    return new RedactedQueries(all.allowingStale(), redaction, hosts);
   }
 
   @Override
@@ -92,40 +110,55 @@ public final class RedactedQueries implements IncidentQueries {
   }
 
   /** The title of an incident may name a task that only the whole of it tells. */
-  private HostSummary redacted(HostSummary host) {
-    Optional<HostSummary.Newest> newest =
-        host.newest()
-            .flatMap(
-                known ->
-                    incident(known.id(), OptionalInt.empty())
-                        .fold(
-                            found -> Optional.of(HostSummary.Newest.of(found.value())),
-                            absent -> Optional.empty(),
-                            bad -> Optional.empty(),
-                            notReady -> Optional.empty()));
+  private Answer<List<HostSummary>> redacted(List<HostSummary> some) {
+    List<IncidentId> newest =
+        some.stream().flatMap(h -> h.newest().stream()).map(HostSummary.Newest::id).toList();
+    return ofFleet(fleet -> Answer.found(fleet.incidents(newest)))
+        .map(
+            incidents -> {
+              Map<IncidentId, KernelIncident> byId = new HashMap<>();
+              incidents.forEach(incident -> byId.put(incident.id(), incident));
+              return some.stream().map(host -> redacted(host, byId)).toList();
+            });
+  }
+
+  private HostSummary redacted(HostSummary host, Map<IncidentId, KernelIncident> redactedById) {
     return new HostSummary(
-        redaction.host(host.host()), host.lastHeard(), host.lastConfig(), host.incidents(), newest);
+        redaction.host(host.host()),
+        host.lastHeard(),
+        host.lastConfig(),
+        host.incidents(),
+        host.newest()
+            .flatMap(newest -> Optional.ofNullable(redactedById.get(newest.id())))
+            .map(HostSummary.Newest::of));
   }
 
-  /** The name under which a host is kept; what is no published name is taken for one of those. */
-  private HostId own(HostId published) {
-    if (!redaction.takes(Redaction.What.HOSTS)) return published;
-    if (!hosts.containsKey(published)) learn();
-    return hosts.getOrDefault(published, published);
+  private <T> Answer<T> ofHost(HostId published, Function<HostId, Answer<T>> question) {
+    return own(published)
+        .map(question)
+        .orElse(Answer.notReady("some hosts cannot be asked for their names", SOON));
   }
 
-  private void learn() {
-    Optional<HostId> after = Optional.empty();
-    do {
-      List<HostId> page =
-          all.hosts(after, ROUND)
-              .fold(
-                  found -> found.value().items().stream().map(HostSummary::host).toList(),
-                  absent -> List.of(),
-                  bad -> List.of(),
-                  notReady -> List.of());
-      page.forEach(host -> hosts.put(redaction.host(host), host));
-      after = page.size() < ROUND ? Optional.empty() : Optional.of(page.get(ROUND - 1));
-    } while (after.isPresent());
+  /**
+   * The name under which a host is kept; what is no published name is taken for one of those. Empty
+   * where it may be the name of a host that cannot be asked now.
+   */
+  private Optional<HostId> own(HostId published) {
+    if (!redaction.takes(Redaction.What.HOSTS)) return Optional.of(published);
+    boolean all = hosts.containsKey(published) || learn();
+    return Optional.ofNullable(hosts.getOrDefault(published, all ? published : null));
+  }
+
+  /** Learns the names of all hosts, and tells whether all could be asked. */
+  private boolean learn() {
+    return all.ofFleet(fleet -> Answer.found(fleet.pickOutside(Integer.MAX_VALUE, Set.of())))
+        .fold(
+            found -> {
+              found.value().forEach(host -> hosts.put(redaction.host(host), host));
+              return found.missingPartitions().isEmpty();
+            },
+            absent -> false,
+            bad -> false,
+            notReady -> false);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Answers as HTTP: values in one envelope, everything else as a problem.
  *
  * <pre>{@code
- * {"status":"success","data":[…],"partial":false,"missing_partitions":[],"next":"ZGIx"}
+ * {"status":"success","data":[…],"partial":false,"missing_partitions":[],"stale":false,"next":"ZGIx"}
  * {"type":"about:blank","title":"Not Found","status":404,"detail":"no host db9 is known"}
  * }</pre>
  *
@@ -67,7 +67,10 @@ final class Replies {
   /** The value, or empty where a problem was sent in its place. */
   static <T> Optional<Answer.Found<T>> problemUnlessFound(Context request, Answer<T> answer) {
     return answer.fold(
-        Optional::of,
+        found -> {
+          if (found.stale()) request.header("X-Stale", "true");
+          return Optional.of(found);
+        },
         absent -> problem(request, 404, absent.what()),
         bad -> problem(request, 400, bad.why()),
         notReady -> {
@@ -95,7 +98,8 @@ final class Replies {
           json.text("status", "success");
           data.accept(json);
           json.flag("partial", !found.missingPartitions().isEmpty())
-              .numbers("missing_partitions", found.missingPartitions());
+              .numbers("missing_partitions", found.missingPartitions())
+              .flag("stale", found.stale());
         });
   }
 

@@ -38,22 +38,26 @@ final class RiskRoutes {
     Answer<Page<RiskOnHost>> answer =
         given.ask(
             () ->
-                queries.ofFleet(
-                    fleet ->
-                        Answer.found(
-                            Page.firstOf(
-                                FleetRisk.of(fleet, this::judge, clock.instant()).stream()
-                                    .filter(at -> rule.map(at.risk().rule()::equals).orElse(true))
-                                    .skip(from)
-                                    .limit(limit + 1L)
-                                    .toList(),
-                                limit))));
+                given
+                    .of(queries)
+                    .ofFleet(
+                        fleet ->
+                            Answer.found(
+                                Page.firstOf(
+                                    FleetRisk.of(fleet, this::judge, clock.instant()).stream()
+                                        .filter(
+                                            at -> rule.map(at.risk().rule()::equals).orElse(true))
+                                        .skip(from)
+                                        .limit(limit + 1L)
+                                        .toList(),
+                                    limit))));
     Replies.page(request, answer, RiskJson::write, last -> Parameters.placeCursor(from + limit));
   }
 
   private void host(Context request) {
     Parameters given = new Parameters(request);
-    Answer<List<RiskOnHost>> answer = given.ask(() -> IncidentRoutes.ofHost(request, this::ofHost));
+    Answer<List<RiskOnHost>> answer =
+        given.ask(() -> IncidentRoutes.ofHost(request, host -> ofHost(given.of(queries), host)));
     Replies.answer(
         request,
         answer,
@@ -61,12 +65,12 @@ final class RiskRoutes {
             Replies.envelope(found, json -> json.objects("data", found.value(), RiskJson::write)));
   }
 
-  private Answer<List<RiskOnHost>> ofHost(HostId name) {
-    return queries
+  private Answer<List<RiskOnHost>> ofHost(IncidentQueries asked, HostId name) {
+    return asked
         .host(name)
         .then(
             known ->
-                queries.ofFleet(
+                asked.ofFleet(
                     fleet ->
                         Answer.found(
                             FleetRisk.ofHost(fleet, this::judge, clock.instant(), known.host()))));

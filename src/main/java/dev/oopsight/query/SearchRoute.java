@@ -1,18 +1,26 @@
 package dev.oopsight.query;
 
+import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.Setting;
 import dev.oopsight.diagnosis.ConfigCondition;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.Fleet.HostAt;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code /api/v1/search/config}: the hosts whose config is such and such. */
 final class SearchRoute {
+
+  private static final int AT_A_TIME = 50;
 
   private static final List<String> ANSWERS =
       Stream.of(ConfigCondition.Answer.values()).map(ConfigCondition.Answer::id).toList();
@@ -47,7 +55,7 @@ final class SearchRoute {
         expr.flatMap(text -> ConfigCondition.of(text, given::refuse));
     Replies.answer(
         request,
-        given.ask(() -> looked(condition.orElseThrow(), wanted, after, limit)),
+        given.ask(() -> looked(given.of(queries), condition.orElseThrow(), wanted, after, limit)),
         found ->
             Replies.envelope(
                 found,
@@ -58,7 +66,11 @@ final class SearchRoute {
   }
 
   private Answer<Looked> looked(
-      ConfigCondition condition, String wanted, Optional<HostId> after, int limit) {
+      IncidentQueries queries,
+      ConfigCondition condition,
+      String wanted,
+      Optional<HostId> after,
+      int limit) {
     return queries
         .hosts(after, limit)
         .then(
@@ -67,17 +79,29 @@ final class SearchRoute {
                     fleet -> {
                       List<HostId> hosts = page.items().stream().map(HostSummary::host).toList();
                       List<Row> rows =
-                          hosts.stream()
-                              .map(
-                                  host ->
-                                      new Row(
-                                          host, condition.ask(fleet.values(host, clock.instant()))))
+                          rows(fleet, hosts, condition).stream()
                               .filter(row -> row.found().answer().id().equals(wanted))
                               .toList();
                       Optional<HostId> last =
                           page.more() ? Optional.of(hosts.get(hosts.size() - 1)) : Optional.empty();
                       return Answer.found(new Looked(rows, hosts.size(), last));
                     }));
+  }
+
+  private List<Row> rows(Fleet fleet, List<HostId> hosts, ConfigCondition condition) {
+    Instant now = clock.instant();
+    List<Row> rows = new ArrayList<>();
+    for (int from = 0; from < hosts.size(); from += AT_A_TIME) {
+      List<HostAt> some =
+          hosts.subList(from, Math.min(from + AT_A_TIME, hosts.size())).stream()
+              .map(host -> new HostAt(host, now))
+              .toList();
+      Map<HostAt, ConfigView> values = fleet.values(some);
+      for (HostAt at : some) {
+        rows.add(new Row(at.host(), condition.ask(values.getOrDefault(at, ConfigView.EMPTY))));
+      }
+    }
+    return rows;
   }
 
   private static void write(JsonText json, Row row) {

@@ -50,7 +50,8 @@ final class TimelineRoute {
     if (within.compareTo(LONGEST) > 0) given.refuse("within must be at most " + LONGEST);
     Span span = new Span(around.minus(within), around.plus(within));
     Answer<List<Event>> answer =
-        given.ask(() -> IncidentRoutes.ofHost(request, host -> events(host, span)));
+        given.ask(
+            () -> IncidentRoutes.ofHost(request, host -> events(given.of(queries), host, span)));
     Replies.answer(
         request,
         answer,
@@ -64,7 +65,7 @@ final class TimelineRoute {
                             "data", found.value(), (row, event) -> write(row, event, around))));
   }
 
-  private Answer<List<Event>> events(HostId host, Span span) {
+  private static Answer<List<Event>> events(IncidentQueries queries, HostId host, Span span) {
     IncidentFilter filter =
         new IncidentFilter(
             Optional.empty(),

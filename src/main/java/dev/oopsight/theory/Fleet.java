@@ -1,5 +1,7 @@
 package dev.oopsight.theory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
@@ -7,29 +9,46 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
-/** All that is known of all hosts, wherever it lies. */
+/**
+ * All that is known of all hosts, wherever it lies. A question may travel: ask for much at once.
+ */
 public interface Fleet {
+
+  /** A host at a moment. */
+  record HostAt(HostId host, Instant at) {
+    public HostAt {
+      requireNonNull(host);
+      requireNonNull(at);
+    }
+  }
 
   /** Every incident of that print, by host. */
   List<Appearance> appearances(Fingerprint print);
 
-  /** Tells every incident twice, once with each of its prints; those of one print in a row. */
-  void eachAppearance(BiConsumer<Fingerprint, Appearance> told);
+  /** Tells every incident once, with its print of that level; those of one print in a row. */
+  void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told);
 
-  /** One incident in its newest revision. */
-  Optional<KernelIncident> incident(IncidentId id);
+  /** Those of these incidents that are kept, in their newest revision and in no order. */
+  List<KernelIncident> incidents(Collection<IncidentId> ids);
 
   /** How many hosts are known. */
   long hostCount();
 
-  /** Some hosts, picked by nothing that could have to do with them; the same ones each time. */
-  List<HostId> pick(int most, Predicate<HostId> wanted);
+  /** Some of these hosts, picked by nothing that could have to do with them; the same each time. */
+  List<HostId> pickAmong(int most, Set<HostId> hosts);
 
-  /** The values that were in force on a host. */
-  ConfigView values(HostId host, Instant asOf);
+  /** The same of all other hosts. */
+  List<HostId> pickOutside(int most, Set<HostId> hosts);
+
+  /**
+   * The values that were in force on each; none where nothing is known. A host may have thousands
+   * of them, so ask for some tens of hosts at a time.
+   */
+  Map<HostAt, ConfigView> values(Collection<HostAt> moments);
 }

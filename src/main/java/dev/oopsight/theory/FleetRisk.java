@@ -4,6 +4,7 @@ import dev.oopsight.config.ConfigView;
 import dev.oopsight.diagnosis.Risk;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet.HostAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,13 +50,16 @@ public final class FleetRisk {
     this.rules = rules;
     this.now = now;
     fleet.eachAppearance(
+        Fingerprint.Level.SITE,
         (print, appearance) -> {
-          if (print.level() != Fingerprint.Level.SITE) return;
           Map<String, Instant> blamed =
               failed.computeIfAbsent(appearance.host(), host -> new HashMap<>());
           appearance.blamed().forEach(rule -> blamed.put(rule, appearance.firstAt()));
         });
-    fleet.pick(MOST_HOSTS, host -> true).forEach(this::look);
+    List<HostId> picked = fleet.pickOutside(MOST_HOSTS, Set.of());
+    for (int from = 0; from < picked.size(); from += SpreadOfPrint.AT_ONCE) {
+      look(picked.subList(from, Math.min(from + SpreadOfPrint.AT_ONCE, picked.size())));
+    }
   }
 
   /**
@@ -80,8 +84,20 @@ public final class FleetRisk {
     return risk.on(host).stream().sorted(WEIGHTIEST_FIRST).toList();
   }
 
-  private void look(HostId host) {
-    List<Risk> risky = rules.apply(fleet.values(host, now));
+  private void look(List<HostId> hosts) {
+    Set<HostAt> moments = new HashSet<>();
+    for (HostId host : hosts) {
+      moments.add(new HostAt(host, now));
+      failed.getOrDefault(host, Map.of()).values().stream()
+          .map(at -> new HostAt(host, at))
+          .forEach(moments::add);
+    }
+    Map<HostAt, ConfigView> values = fleet.values(moments);
+    hosts.forEach(host -> look(host, values));
+  }
+
+  private void look(HostId host, Map<HostAt, ConfigView> values) {
+    List<Risk> risky = judge(values, host, now);
     risks.put(host, risky);
     Set<String> held = ids(risky);
     Map<Instant, Set<String>> heldThen = new HashMap<>();
@@ -90,13 +106,15 @@ public final class FleetRisk {
         .forEach(
             (rule, at) -> {
               boolean then =
-                  heldThen
-                      .computeIfAbsent(at, t -> ids(rules.apply(fleet.values(host, t))))
-                      .contains(rule);
+                  heldThen.computeIfAbsent(at, t -> ids(judge(values, host, t))).contains(rule);
               if (then) held.add(rule);
               (held.contains(rule) ? failedWith : failedOthers).merge(rule, 1, Integer::sum);
             });
     held.forEach(rule -> with.merge(rule, 1, Integer::sum));
+  }
+
+  private List<Risk> judge(Map<HostAt, ConfigView> values, HostId host, Instant at) {
+    return rules.apply(values.getOrDefault(new HostAt(host, at), ConfigView.EMPTY));
   }
 
   private static Set<String> ids(List<Risk> risks) {
@@ -105,7 +123,7 @@ public final class FleetRisk {
 
   private List<RiskOnHost> on(HostId host) {
     List<Risk> risky = risks.get(host);
-    if (risky == null) risky = rules.apply(fleet.values(host, now));
+    if (risky == null) risky = judge(fleet.values(List.of(new HostAt(host, now))), host, now);
     Set<String> blamed = failed.getOrDefault(host, Map.of()).keySet();
     List<RiskOnHost> rows = new ArrayList<>();
     for (Risk risk : risky) {

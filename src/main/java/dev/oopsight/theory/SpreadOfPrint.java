@@ -1,9 +1,12 @@
 package dev.oopsight.theory;
 
+import dev.oopsight.config.ConfigView;
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Fleet.HostAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * The spread of one fingerprint over a fleet: each affected host as of its newest incident, held
@@ -26,6 +30,9 @@ public final class SpreadOfPrint {
 
   /** Hosts of each side that are looked at. */
   static final int MOST_COMPARED = 500;
+
+  /** Hosts whose values are held at once. */
+  static final int AT_ONCE = 50;
 
   /** Incidents whose rules tell which settings matter. */
   private static final int MOST_ASKED = 20;
@@ -56,31 +63,49 @@ public final class SpreadOfPrint {
   private Spread compare() {
     Set<String> settings = settings();
     List<Subject> subjects = new ArrayList<>();
-    for (HostId host : fleet.pick(MOST_COMPARED, newest::containsKey)) {
-      Appearance last = newest.get(host);
-      subjects.add(
-          new Subject(
-              true,
-              HostProperties.of(fleet.values(host, last.firstAt()), last.kernel(), settings)));
-    }
+    List<HostAt> affected =
+        fleet.pickAmong(MOST_COMPARED, newest.keySet()).stream()
+            .map(host -> new HostAt(host, newest.get(host).firstAt()))
+            .toList();
+    eachView(
+        affected,
+        (host, config) ->
+            subjects.add(
+                new Subject(true, HostProperties.of(config, newest.get(host).kernel(), settings))));
     Instant then =
         newest.values().stream().map(Appearance::firstAt).max(Comparator.naturalOrder()).get();
-    for (HostId host : fleet.pick(MOST_COMPARED, host -> !newest.containsKey(host))) {
-      subjects.add(
-          new Subject(
-              false, HostProperties.of(fleet.values(host, then), Optional.empty(), settings)));
-    }
+    List<HostAt> others =
+        fleet.pickOutside(MOST_COMPARED, newest.keySet()).stream()
+            .map(host -> new HostAt(host, then))
+            .toList();
+    eachView(
+        others,
+        (host, config) ->
+            subjects.add(
+                new Subject(false, HostProperties.of(config, Optional.empty(), settings))));
     long known = Math.max(fleet.hostCount(), newest.size());
     return Comparison.of(newest.size(), known, appearances.size(), subjects);
+  }
+
+  /** Some at a time: of most values nothing is kept. */
+  private void eachView(List<HostAt> moments, BiConsumer<HostId, ConfigView> told) {
+    for (int from = 0; from < moments.size(); from += AT_ONCE) {
+      List<HostAt> some = moments.subList(from, Math.min(from + AT_ONCE, moments.size()));
+      Map<HostAt, ConfigView> views = fleet.values(some);
+      some.forEach(m -> told.accept(m.host(), views.getOrDefault(m, ConfigView.EMPTY)));
+    }
   }
 
   /** What the rules looked at, in the newest incidents. */
   private Set<String> settings() {
     Set<String> keys = new TreeSet<>();
-    newest.values().stream()
-        .sorted(Comparator.comparing(Appearance::firstAt).reversed())
-        .limit(MOST_ASKED)
-        .flatMap(appearance -> fleet.incident(appearance.incident()).stream())
+    List<IncidentId> asked =
+        newest.values().stream()
+            .sorted(Comparator.comparing(Appearance::firstAt).reversed())
+            .limit(MOST_ASKED)
+            .map(Appearance::incident)
+            .toList();
+    fleet.incidents(asked).stream()
         .map(KernelIncident::diagnosis)
         .flatMap(diagnosis -> diagnosis.consulted().stream())
         .forEach(keys::add);

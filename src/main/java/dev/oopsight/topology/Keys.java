@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -70,6 +71,11 @@ final class Keys {
     return new Keys().name(print.toString()).done();
   }
 
+  /** Before every appearance of any print of that level. */
+  static Bytes prints(Fingerprint.Level level) {
+    return Bytes.wrap((level.name().toLowerCase(Locale.ROOT) + "-").getBytes(UTF_8));
+  }
+
   static Bytes appearance(Fingerprint print, HostId host, IncidentId id) {
     return new Keys().name(print.toString()).name(host.value()).uuid(id.value()).done();
   }
@@ -101,7 +107,7 @@ final class Keys {
     return new HostId(new String(key.get(), 0, indexOfZero(key.get(), 0), UTF_8));
   }
 
-  /** The first key behind every key that begins with this one; this one ends with a zero byte. */
+  /** The first key behind every key that begins with this one; its last byte is not the highest. */
   static Bytes endOf(Bytes prefix) {
     byte[] end = prefix.get().clone();
     end[end.length - 1]++;

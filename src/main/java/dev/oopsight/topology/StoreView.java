@@ -11,40 +11,37 @@ import dev.oopsight.theory.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The stores of one instance, read from outside of its threads. Any method throws Kafka's {@code
- * InvalidStateStoreException} while partitions move.
+ * The stores of one partition of the hosts, read from outside of the thread that writes them. Any
+ * method throws Kafka's {@code InvalidStateStoreException} where the partition moves away
+ * meanwhile.
  */
 public final class StoreView {
 
-  private final KafkaStreams streams;
+  /** The order in which hosts lie, and are listed. */
+  public static final Comparator<HostId> BY_NAME = Comparator.comparing(Keys::host);
 
-  private StoreView(KafkaStreams streams) {
-    this.streams = streams;
+  private final Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores;
+
+  private StoreView(Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
+    this.stores = stores;
   }
 
-  /** A look at whatever partitions that instance holds now. */
-  public static StoreView of(KafkaStreams streams) {
-    return new StoreView(streams);
-  }
-
-  /** The host's one name; the name itself where no alias of it is known. */
-  public HostId resolve(HostId name) {
-    ReadOnlyKeyValueStore<String, String> aliases =
-        streams.store(
-            StoreQueryParameters.fromNameAndType(
-                Stores.ALIASES, QueryableStoreTypes.keyValueStore()));
-    return Optional.ofNullable(aliases.get(name.value())).flatMap(HostId::of).orElse(name);
+  /**
+   * A look at these stores.
+   *
+   * @param stores by name
+   */
+  public static StoreView of(Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
+    return new StoreView(stores);
   }
 
   /**
@@ -54,16 +51,12 @@ public final class StoreView {
    * @param most how many at most
    */
   public List<HostId> hosts(Optional<HostId> after, int most) {
-    TreeSet<HostId> found = new TreeSet<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store(Stores.HOSTS).all()) {
-      while (all.hasNext()) {
-        HostId host = Keys.hostOf(all.next().key);
-        if (after.isPresent() && host.compareTo(after.get()) <= 0) continue;
-        found.add(host);
-        if (found.size() > most) found.pollLast();
-      }
+    List<HostId> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> hosts =
+        store(Stores.HOSTS).range(after.map(Keys::host).map(Keys::endOf).orElse(null), null)) {
+      while (hosts.hasNext() && found.size() < most) found.add(Keys.hostOf(hosts.next().key));
     }
-    return List.copyOf(found);
+    return found;
   }
 
   /** Whether a line or config of that host was ever seen. */
@@ -150,13 +143,12 @@ public final class StoreView {
         StoreHistory.toRead(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
   }
 
-  /** All hosts of these partitions at once. */
+  /** All its hosts at once. */
   public Fleet fleet() {
     return new StoredFleet(this::store, this::incident);
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {
-    return streams.store(
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+    return stores.apply(name);
   }
 }

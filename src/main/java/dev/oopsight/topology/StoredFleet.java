@@ -9,22 +9,21 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The fleet as it lies in the stores of one instance, gathered when it is asked about.
+ * The fleet as it lies in some stores, gathered when it is asked about.
  *
  * <p>Why the appearances of a print are not brought together in a topic of their own: a bug that
  * strikes a whole fleet would make one key of it the hottest of all, a print has no use for its
@@ -37,17 +36,6 @@ final class StoredFleet implements Fleet {
 
   private final Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores;
   private final Function<IncidentId, Optional<KernelIncident>> incidents;
-
-  /** A host's place in a draw. */
-  private record Drawn(int hash, HostId host) {
-    private static final Comparator<Drawn> FIRST =
-        Comparator.comparing((Drawn drawn) -> drawn.hash() ^ Integer.MIN_VALUE)
-            .thenComparing(Drawn::host);
-
-    static Drawn of(HostId host) {
-      return new Drawn(Utils.murmur2(Keys.host(host).get()), host);
-    }
-  }
 
   StoredFleet(
       Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores,
@@ -68,9 +56,10 @@ final class StoredFleet implements Fleet {
   }
 
   @Override
-  public void eachAppearance(BiConsumer<Fingerprint, Appearance> told) {
+  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+    Bytes prefix = Keys.prints(level);
     try (KeyValueIterator<Bytes, byte[]> rows =
-        stores.apply(Stores.INCIDENTS_BY_FINGERPRINT).all()) {
+        stores.apply(Stores.INCIDENTS_BY_FINGERPRINT).range(prefix, Keys.endOf(prefix))) {
       while (rows.hasNext()) {
         var row = rows.next();
         told.accept(Keys.printOf(row.key), StoredFormat.APPEARANCE.decode(row.value));
@@ -79,8 +68,8 @@ final class StoredFleet implements Fleet {
   }
 
   @Override
-  public Optional<KernelIncident> incident(IncidentId id) {
-    return incidents.apply(id);
+  public List<KernelIncident> incidents(Collection<IncidentId> ids) {
+    return ids.stream().map(incidents).flatMap(Optional::stream).toList();
   }
 
   @Override
@@ -93,24 +82,36 @@ final class StoredFleet implements Fleet {
   }
 
   @Override
-  public List<HostId> pick(int most, Predicate<HostId> wanted) {
-    PriorityQueue<Drawn> least = new PriorityQueue<>(Drawn.FIRST.reversed());
-    try (KeyValueIterator<Bytes, byte[]> hosts = stores.apply(Stores.HOSTS).all()) {
-      while (hosts.hasNext()) {
-        HostId host = Keys.hostOf(hosts.next().key);
-        if (!wanted.test(host)) continue;
-        least.add(Drawn.of(host));
-        if (least.size() > most) least.remove();
-      }
-    }
-    return least.stream().map(Drawn::host).sorted().toList();
+  public List<HostId> pickAmong(int most, Set<HostId> hosts) {
+    return HostDraw.first(most, hosts);
   }
 
   @Override
-  public ConfigView values(HostId host, Instant asOf) {
-    return new HostConfig(
-            StoreHistory.toRead(
-                host, stores.apply(Stores.CONFIG_VERSIONS), stores.apply(Stores.CONFIG_CONFIRMED)))
-        .valuesAsOf(asOf);
+  public List<HostId> pickOutside(int most, Set<HostId> hosts) {
+    HostDraw draw = new HostDraw(most);
+    try (KeyValueIterator<Bytes, byte[]> all = stores.apply(Stores.HOSTS).all()) {
+      while (all.hasNext()) {
+        HostId host = Keys.hostOf(all.next().key);
+        if (!hosts.contains(host)) draw.add(host);
+      }
+    }
+    return draw.hosts();
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    Map<HostAt, ConfigView> views = new HashMap<>();
+    for (HostAt moment : moments) {
+      if (stores.apply(Stores.HOSTS).get(Keys.host(moment.host())) == null) continue;
+      views.put(
+          moment,
+          new HostConfig(
+                  StoreHistory.toRead(
+                      moment.host(),
+                      stores.apply(Stores.CONFIG_VERSIONS),
+                      stores.apply(Stores.CONFIG_CONFIRMED)))
+              .valuesAsOf(moment.at()));
+    }
+    return views;
   }
 }

@@ -62,6 +62,11 @@ public final class StreamsSettings {
     return properties;
   }
 
+  /** Has the other instances told where this one is asked. */
+  public static void advertise(Properties streams, HostPartitions.Instance here) {
+    streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, here.toString());
+  }
+
   /**
    * Holds the keys that a site chose against what Kafka's clients take, before any of them starts.
    *

@@ -13,7 +13,6 @@ final class Bytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
-  private static final byte DEL = 0x7F;
   private static final int EXCERPT_BYTES = 200;
 
   private Bytes() {}
@@ -33,27 +32,11 @@ final class Bytes {
     return to;
   }
 
-  /** Index of the first byte below 0x20 but tab, or DEL; or {@code to}. */
-  static int indexOfControl(byte[] b, int from, int to) {
-    int at = from;
-    while (at + Long.BYTES <= to) {
-      long eight = (long) EIGHT.get(b, at);
-      // Below 0x20 the difference has its high bit set, for DEL the sum.
-      long hit = ((eight - LOW * ' ') | (eight + LOW)) & ~eight & HIGH;
-      if (hit == 0) {
-        at += Long.BYTES;
-      } else {
-        at += Long.numberOfTrailingZeros(hit) >>> 3;
-        if (isControl(b[at])) return at;
-        at++; // a tab, or made by what was carried from the byte before
-      }
-    }
-    while (at < to && !isControl(b[at])) at++;
-    return at;
-  }
-
-  private static boolean isControl(byte c) {
-    return (c >= 0 && c < ' ' && c != '\t') || c == DEL;
+  /** How many bytes are that one. */
+  static int count(byte wanted, byte[] b, int from, int to) {
+    int count = 0;
+    for (int at = from; at < to; at++) if (b[at] == wanted) count++;
+    return count;
   }
 
   /** Index of the first byte that stands in a JSON string for more than itself, or {@code to}. */

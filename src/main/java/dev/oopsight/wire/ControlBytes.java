@@ -6,6 +6,7 @@ final class ControlBytes {
   private static final int BINARY_FROM_A_TENTH = 10;
   private static final byte ESC = 0x1B;
 
+  private final PlainStretch plain = new PlainStretch();
   private boolean none;
 
   /**
@@ -15,11 +16,11 @@ final class ControlBytes {
   boolean makeBinary(byte[] b, int from, int to) {
     none = true;
     long count = 0;
-    for (int at = Bytes.indexOfControl(b, from, to); at < to; ) {
+    for (int at = plain.end(b, from, to); at < to; ) {
       byte c = b[at];
       none &= c == '\n';
       if (c != '\n' && c != '\r' && c != '\b' && c != ESC) count++;
-      at = Bytes.indexOfControl(b, at + 1, to);
+      at = plain.end(b, at + 1, to);
     }
     return count * BINARY_FROM_A_TENTH > to - from;
   }

@@ -25,6 +25,28 @@ public interface LineSink {
   default void aside(LineView line) {}
 
   /**
+   * Whether a line matters now only by what itself says. While that is so, lines of a file that do
+   * not are passed over without being told.
+   */
+  default boolean skims() {
+    return false;
+  }
+
+  /**
+   * Asked where {@link #skims}.
+   *
+   * @param from index where a line begins
+   * @param to index after the end of a line
+   * @return index of the first byte by which a line there may matter, or {@code to}
+   */
+  default int quietUntil(byte[] bytes, int from, int to) {
+    return from;
+  }
+
+  /** Told how many lines were passed over. */
+  default void passedOver(int lines) {}
+
+  /**
    * A piece that cannot be read.
    *
    * @param from index of its first byte in the value that was read

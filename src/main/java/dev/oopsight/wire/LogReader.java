@@ -12,7 +12,7 @@ import dev.oopsight.parse.Reason;
  * lines without any prefix are passed over, but an entry of JSON is always told. Errors: none are
  * thrown; {@link LineSink#refused} is told. Consecutive lines without a host make one refusal. Not
  * safe for several threads: one reader a thread. A line that does not matter to the sink allocates
- * nothing.
+ * nothing, and in a file may not even be read: see {@link LineSink#skims}.
  */
 public final class LogReader {
 
@@ -22,8 +22,10 @@ public final class LogReader {
   private final TextFormats text = new TextFormats();
   private final JsonLines json = new JsonLines(entry, text.stamps());
   private final HostOrder hosts = new HostOrder(entry);
+  private final Skim skim;
   private final LineView view = new LineView();
   private final LineView said = new LineView();
+  private final PlainStretch plain = new PlainStretch();
   private final ControlBytes controls = new ControlBytes();
   private final Escapes stripped = new Escapes();
   private final Escapes decoded = new Escapes();
@@ -35,6 +37,7 @@ public final class LogReader {
   private long recordMicros;
   private boolean told;
   private boolean spoken;
+  private boolean mayHoldEscape;
   private int entries;
   private int entriesBefore;
   private int namelessFrom;
@@ -47,6 +50,7 @@ public final class LogReader {
   /** A reader that refuses what is larger. */
   public LogReader(Bounds bounds) {
     this.bounds = bounds;
+    skim = new Skim(bounds.lineBytes());
   }
 
   /** Reads one whole record. */
@@ -66,7 +70,7 @@ public final class LogReader {
       } else if (binary) {
         refuse(Reason.BINARY, from, to);
       } else {
-        lines(from, to, true);
+        lines(from, to, true, false);
         if (!spoken) refuse(Reason.EMPTY, from, to);
       }
     }
@@ -85,7 +89,7 @@ public final class LogReader {
       byte[] value, int from, int to, boolean first, boolean last, Origin origin, LineSink sink) {
     begin(value, sink);
     if (first) start(origin);
-    return lines(from, to, last);
+    return lines(from, to, last, true);
   }
 
   private void begin(byte[] bytes, LineSink told) {
@@ -102,15 +106,23 @@ public final class LogReader {
     entriesBefore = 0;
   }
 
-  private int lines(int from, int to, boolean last) {
+  private int lines(int from, int to, boolean last, boolean ofFile) {
     int at = from;
     while (at < to) {
+      if (ofFile && sink.skims() && !text.stamps().countOn()) at = skimmed(at, to);
       int next =
           JsonDocument.begins(value, at, to) ? document(at, to, last) : textLine(at, to, last);
       if (next == at) break;
       at = next;
     }
     endNameless();
+    return at;
+  }
+
+  /** Answers the index after the lines that need not be read. */
+  private int skimmed(int from, int to) {
+    int at = skim.over(value, from, to, sink);
+    if (at > from) sink.passedOver(skim.lines());
     return at;
   }
 
@@ -133,7 +145,7 @@ public final class LogReader {
 
   /** Answers the index after the line, or its beginning where more bytes are needed. */
   private int textLine(int from, int to, boolean last) {
-    int plainEnd = Bytes.indexOfControl(value, from, to);
+    int plainEnd = plain.end(value, from, to);
     int end = Bytes.indexOf((byte) '\n', value, plainEnd, to);
     if (end == to && !last && to - from <= bounds.lineBytes()) return from;
     int textEnd = end;
@@ -145,8 +157,10 @@ public final class LogReader {
     said.clear();
     entry.clear();
     if (plainEnd == textEnd) {
+      mayHoldEscape = plain.mayHoldEscape();
       text(value, from, textEnd, from, end);
     } else {
+      mayHoldEscape = true;
       uncleanLine(Bytes.skipNuls(value, from, textEnd), textEnd, from, end);
     }
     return Math.min(end + 1, to);
@@ -166,6 +180,7 @@ public final class LogReader {
   /** An entry of a JSON document; those told before the document had to be read again are not. */
   private void entry(int from, int to) {
     if (++entries <= entriesBefore) return;
+    mayHoldEscape = true;
     said.clear();
     text.forget();
     Verdict verdict = json.read(said);
@@ -242,7 +257,7 @@ public final class LogReader {
     endNameless();
     line.host = host.text;
     line.beginsMinute = host.beginsMinute(line.wallMicros < 0 ? recordMicros : line.wallMicros);
-    boolean escaped = Escapes.occur(spelling, line.bytes, line.from, line.to);
+    boolean escaped = mayHoldEscape && Escapes.occur(spelling, line.bytes, line.from, line.to);
     if (escaped) {
       decoded.decode(spelling, line.bytes, line.from, line.to);
       printable.strip(decoded.out, 0, decoded.length);

@@ -52,6 +52,11 @@ final class Stamps {
     lastRelativeMicros = LineView.UNKNOWN;
   }
 
+  /** Whether stamps that follow may count from those before. */
+  boolean countOn() {
+    return lastRelativeMicros >= 0;
+  }
+
   /** Any stamp in brackets, with the caller that may follow, and the blank after it. */
   int bracketed(byte[] b, int at, int to, LineView line) {
     int end = printk(b, at, to, line);

@@ -237,7 +237,8 @@ final class TextFormats {
     return tagOnly(b, from, to, line);
   }
 
-  private static boolean isDecodedPrefix(byte[] b, int from, int to) {
+  /** Whether it looks like {@code kern :warn : }. */
+  static boolean isDecodedPrefix(byte[] b, int from, int to) {
     return to - from >= DECODED_PREFIX
         && b[from + 6] == ':'
         && b[from + 13] == ':'

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.embedded.CannotStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class CommandsIT {
       assertThatThrownBy(
               () ->
                   EmbeddedSystem.start(
-                      new Standalone(data, "127.0.0.1", "127.0.0.1", 0, 0, List.of())))
+                      new Standalone(data, "127.0.0.1", "127.0.0.1", 0, 0, List.of(), Access.OPEN)))
           .isInstanceOf(CannotStartException.class)
           .hasMessageStartingWith(data + " is in use");
       replayAndMakeTopics(broker, log);
@@ -75,7 +76,8 @@ class CommandsIT {
     assertThat(temporary).as("nothing is left").isEmptyDirectory();
     try (EmbeddedSystem again =
         EmbeddedSystem.start(
-            new Standalone(data, "127.0.0.1", "no-such-name.invalid", 0, 0, List.of()))) {
+            new Standalone(
+                data, "127.0.0.1", "no-such-name.invalid", 0, 0, List.of(), Access.OPEN))) {
       assertThat(awaitIncidents(again.url())).isEqualTo(first);
       assertThat(again.bootstrapServers()).startsWith("no-such-name.invalid:");
     }

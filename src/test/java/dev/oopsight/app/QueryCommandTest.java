@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.KnownIncidents;
@@ -39,7 +40,8 @@ class QueryCommandTest {
                 List.of(new IncidentFormat("text", "text/plain; charset=utf-8", PlainText::of)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system(),
-                List.of()));
+                List.of(),
+                Access.OPEN));
   }
 
   @AfterEach

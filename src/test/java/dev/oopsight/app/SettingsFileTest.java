@@ -3,6 +3,7 @@ package dev.oopsight.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.incident.IncidentBounds;
 import dev.oopsight.siem.SiemFormat;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -53,6 +55,7 @@ class SettingsFileTest {
     assertThat(settings.rules()).isEmpty();
     assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
     assertThat(settings.httpPort()).isEqualTo(8080);
+    assertThat(settings.access()).isEqualTo(Access.OPEN);
     assertThat(settings.start()).isEqualTo(Start.EARLIEST);
     assertThat(settings.registryUrl()).isEqualTo("embedded:");
     assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
@@ -80,6 +83,14 @@ class SettingsFileTest {
             state.dir = /var/lib/oopsight
             http.host = 0.0.0.0
             http.port = 0
+            http.users.file = /etc/oopsight/users
+            http.tls.certificate = /etc/oopsight/tls.crt
+            http.tls.key = /etc/oopsight/tls.key
+            http.requests = 50
+            http.connections = 60
+            http.metrics.open = on
+            http.audit = all
+            http.audit.file = /var/log/oopsight-audit
             schema.registry.url = https://one:8081, https://two:8081
             basic.auth.user.info = me:secret
             schema.registry.ssl.truststore.location = /etc/trust
@@ -99,6 +110,22 @@ class SettingsFileTest {
     assertThat(settings.rules()).containsExactly(Path.of("/etc/oopsight/rules"));
     assertThat(settings.retention())
         .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofHours(36)));
+    assertThat(settings.access())
+        .isEqualTo(
+            new Access(
+                Optional.of(Path.of("/etc/oopsight/users")),
+                false,
+                true,
+                Optional.of(
+                    new Access.Tls(
+                        Path.of("/etc/oopsight/tls.crt"), Path.of("/etc/oopsight/tls.key"))),
+                new Access.Bounds(
+                    50,
+                    60,
+                    Access.Bounds.DEFAULT.headWithin(),
+                    Access.Bounds.DEFAULT.idle(),
+                    Access.Bounds.DEFAULT.bodyRate()),
+                new Access.Audit(true, Optional.of(Path.of("/var/log/oopsight-audit")))));
     assertThat(settings.registry())
         .contains(
             entry("basic.auth.user.info", "me:secret"),
@@ -307,6 +334,9 @@ class SettingsFileTest {
         "incident.bytes | 1000",
         "http.port | -1",
         "http.host | two words",
+        "http.audit | none",
+        "http.requests | 0",
+        "http.open | yes",
         "state.dir | ''",
         "schema.registry.url | ftp://x",
         "schema.registry.url | localhost:8081",
@@ -328,6 +358,34 @@ class SettingsFileTest {
   void guessesWhatAMistypedKeyWasMeantToBe(String typed, String meant) {
     assertThat(faults(Map.of(typed, "1")))
         .containsExactly("unknown key " + typed + " (did you mean " + meant + "?)");
+  }
+
+  @Test
+  void opensTheApiToOthersOnlyWhereItIsSaidWhoMayAsk() {
+    for (String host : List.of("0.0.0.0", "::", "10.0.0.7", "example.com", "localhost.evil.com")) {
+      assertThat(faults(Map.of("http.host", host)))
+          .singleElement()
+          .asString()
+          .contains("http.host = " + host, "http.users.file", "http.open = on");
+      assertThat(faults(Map.of("http.host", host, "http.open", "on"))).isEmpty();
+      assertThat(faults(Map.of("http.host", host, "http.users.file", "u"))).isEmpty();
+    }
+    for (String host : List.of("127.0.0.1", "127.0.0.53", "::1", "localhost")) {
+      assertThat(faults(Map.of("http.host", host))).as(host).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesHalfOfTwoThingsThatGoTogetherAndTwoThatContradict() {
+    assertThat(faults(Map.of("http.tls.key", "k"))).singleElement().asString().contains("together");
+    assertThat(faults(Map.of("http.tls.certificate", "c")))
+        .singleElement()
+        .asString()
+        .contains("together");
+    assertThat(faults(Map.of("http.open", "on", "http.users.file", "u")))
+        .singleElement()
+        .asString()
+        .contains("contradicts");
   }
 
   @Test

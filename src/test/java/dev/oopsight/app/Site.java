@@ -2,6 +2,7 @@ package dev.oopsight.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.embedded.EmbeddedKafka;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
@@ -146,6 +147,8 @@ final class Site implements AutoCloseable {
         stateDir,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
+        Access.OPEN,
         "embedded:",
         Map.of(),
         Map.of());
@@ -177,6 +180,8 @@ final class Site implements AutoCloseable {
             settings.stateDir(),
             settings.httpHost(),
             settings.httpPort(),
+            settings.peers(),
+            settings.access(),
             settings.registryUrl(),
             settings.registry(),
             settings.kafka());

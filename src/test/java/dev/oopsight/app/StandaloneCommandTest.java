@@ -2,12 +2,23 @@ package dev.oopsight.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.embedded.CannotStartException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StandaloneCommandTest {
+
+  private static final Access OPEN_TO_ALL =
+      new Access(
+          Optional.empty(),
+          true,
+          false,
+          Optional.empty(),
+          Access.Bounds.DEFAULT,
+          Access.Audit.DEFAULT);
 
   private final FakeParts parts = new FakeParts();
 
@@ -19,7 +30,13 @@ class StandaloneCommandTest {
     assertThat(parts.standalone)
         .isEqualTo(
             new Standalone(
-                Path.of("oopsight-data"), "127.0.0.1", "127.0.0.1", 8080, 9092, List.of()));
+                Path.of("oopsight-data"),
+                "127.0.0.1",
+                "127.0.0.1",
+                8080,
+                9092,
+                List.of(),
+                Access.OPEN));
     assertThat(parts.closed).isTrue();
   }
 
@@ -35,10 +52,35 @@ class StandaloneCommandTest {
     assertThat(parts.standalone)
         .isEqualTo(
             new Standalone(
-                Path.of("d"), "0.0.0.0", "logs.example.com", 81, 92, List.of(Path.of("own"))));
+                Path.of("d"),
+                "0.0.0.0",
+                "logs.example.com",
+                81,
+                92,
+                List.of(Path.of("own")),
+                OPEN_TO_ALL));
     assertThat(ran.err())
         .contains("point shippers at logs.example.com:92", "http://localhost:81", "kept in d;");
     assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAnOpenApiAndOfNoOther() {
+    Ran open = Ran.of(parts, "standalone", "--listen", "0.0.0.0");
+    Ran known = Ran.of(parts, "standalone", "--listen", "0.0.0.0", "--users", "those");
+
+    assertThat(open.err()).contains("WARNING: whoever reaches 0.0.0.0 may read and change");
+    assertThat(known.err()).doesNotContain("WARNING");
+    assertThat(parts.standalone.access().users()).contains(Path.of("those"));
+  }
+
+  @Test
+  void speaksHttpsWithACertificateAndItsKey() {
+    Ran.of(parts, "standalone", "--tls-certificate", "c", "--tls-key", "k");
+
+    assertThat(parts.standalone.access().tls())
+        .contains(new Access.Tls(Path.of("c"), Path.of("k")));
+    assertThat(Ran.of(parts, "standalone", "--tls-key", "k").err()).contains("go together");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.HttpApi;
@@ -157,7 +158,8 @@ class StreamRouteTest {
             InstantSource.fixed(SeedIncident.BEGAN),
             List.of(
                 routes ->
-                    new StreamRoute(new OfRing(), known, Duration.ofMillis(50)).addTo(routes))));
+                    new StreamRoute(new OfRing(), known, Duration.ofMillis(50)).addTo(routes)),
+            Access.OPEN));
   }
 
   /** Listeners of the ring alone, as many as may. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Kind;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -489,7 +490,8 @@ class HttpApiTest {
             InstantSource.fixed(SeedIncident.BEGAN.plusSeconds(3600)),
             List.of(
                 routes -> routes.get("/registry/subjects", ctx -> ctx.result("[]")),
-                new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo)));
+                new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo),
+            Access.OPEN));
   }
 
   private static String ecs(dev.oopsight.incident.KernelIncident incident) {

@@ -9,12 +9,13 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A fleet of lists, for tests. */
 record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Setting>> settings)
@@ -31,16 +32,19 @@ record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Sett
   }
 
   @Override
-  public void eachAppearance(BiConsumer<Fingerprint, Appearance> told) {
+  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
     for (KernelIncident incident : incidents()) {
-      told.accept(incident.fingerprints().mechanism(), Appearance.of(incident));
-      told.accept(incident.fingerprints().site(), Appearance.of(incident));
+      Fingerprint print =
+          level == Fingerprint.Level.SITE
+              ? incident.fingerprints().site()
+              : incident.fingerprints().mechanism();
+      told.accept(print, Appearance.of(incident));
     }
   }
 
   @Override
-  public Optional<KernelIncident> incident(IncidentId id) {
-    return incidents().stream().filter(incident -> incident.id().equals(id)).findFirst();
+  public List<KernelIncident> incidents(Collection<IncidentId> ids) {
+    return incidents().stream().filter(incident -> ids.contains(incident.id())).toList();
   }
 
   @Override
@@ -49,12 +53,23 @@ record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Sett
   }
 
   @Override
-  public List<HostId> pick(int most, Predicate<HostId> wanted) {
-    return hosts.keySet().stream().filter(wanted).limit(most).toList();
+  public List<HostId> pickAmong(int most, Set<HostId> among) {
+    return among.stream().sorted().limit(most).toList();
   }
 
   @Override
-  public ConfigView values(HostId host, Instant asOf) {
+  public List<HostId> pickOutside(int most, Set<HostId> others) {
+    return hosts.keySet().stream().filter(host -> !others.contains(host)).limit(most).toList();
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    return moments.stream()
+        .distinct()
+        .collect(Collectors.toMap(m -> m, m -> values(m.host(), m.at())));
+  }
+
+  private ConfigView values(HostId host, Instant asOf) {
     TreeMap<String, Setting> inForce = new TreeMap<>();
     settings.getOrDefault(host, List.of()).stream()
         .filter(setting -> !setting.since().isAfter(asOf))

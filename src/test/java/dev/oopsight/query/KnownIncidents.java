@@ -150,6 +150,11 @@ public final class KnownIncidents implements IncidentQueries {
   }
 
   @Override
+  public IncidentQueries allowingStale() {
+    return this;
+  }
+
+  @Override
   public boolean alive() {
     return !broken;
   }

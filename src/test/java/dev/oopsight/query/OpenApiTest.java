@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.oopsight.access.Access;
+import dev.oopsight.access.Role;
+import dev.oopsight.access.User;
+import dev.oopsight.access.UsersFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the API's description against the API: every operation and parameter of it is tried. */
 class OpenApiTest {
@@ -35,6 +40,7 @@ class OpenApiTest {
           Map.entry("rule", "site-link"),
           Map.entry("id", SeedIncident.onWeb1().id().toString()),
           Map.entry("limit", "1"),
+          Map.entry("allowStale", "true"),
           Map.entry("kind", "page_allocation_failure"),
           Map.entry("since", "2009-06-25T00:00:00Z"),
           Map.entry("until", "2009-06-26T00:00:00Z"),
@@ -81,7 +87,8 @@ class OpenApiTest {
                 InstantSource.fixed(SeedIncident.BEGAN),
                 List.of(
                     new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
-                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes))));
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes)),
+                Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
 
@@ -127,6 +134,32 @@ class OpenApiTest {
             .isEqualTo(200);
       }
     }
+  }
+
+  @Test
+  void tellsWhichOperationsAskWhoItIsAndThatTheyAreRefused(@TempDir Path dir) throws Exception {
+    Path users = dir.resolve("users");
+    new UsersFile(users).addToken(new User("ann", Role.READ));
+    try (GuardedApi guarded = GuardedApi.start(new KnownIncidents(), GuardedApi.to(users))) {
+      for (var path : iterable(document.path("paths"))) {
+        boolean reads = path.getValue().has("get");
+        JsonNode operation = path.getValue().path(reads ? "get" : "post");
+        boolean isForAnybody = operation.path("security").isArray();
+
+        String where = filled(path.getKey());
+        int status = (reads ? guarded.get(where) : guarded.post(where, "{}")).statusCode();
+
+        assertThat(status == 401).as(path.getKey()).isEqualTo(!isForAnybody);
+        JsonNode answers = operation.path("responses");
+        assertThat(answers.has("401")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("429")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("413")).as(path.getKey()).isEqualTo(!reads);
+      }
+    }
+    assertThat(document.at("/components/securitySchemes/token/scheme").asText())
+        .isEqualTo("bearer");
+    assertThat(document.at("/components/securitySchemes/password/scheme").asText())
+        .isEqualTo("basic");
   }
 
   @Test

@@ -242,7 +242,12 @@ public final class PipelineDriver implements AutoCloseable {
 
   /** All hosts, as questions see them. */
   public Fleet fleet() {
-    return new StoredFleet(driver::<Bytes, byte[]>getKeyValueStore, id -> Optional.empty());
+    return view().fleet();
+  }
+
+  /** The stores, as one partition. */
+  public StoreView view() {
+    return StoreView.of(driver::<Bytes, byte[]>getKeyValueStore);
   }
 
   /** One of the pipeline's counters, summed over its labels. */

@@ -2,13 +2,18 @@ package dev.oopsight.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.Fleet.HostAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +48,10 @@ class StoredFleetTest {
           .containsExactlyInAnyOrderElementsOf(incidents.stream().map(Appearance::of).toList());
     }
     List<String> told = new ArrayList<>();
-    fleet.eachAppearance((print, appearance) -> told.add(print.level() + " " + appearance.host()));
+    for (Fingerprint.Level level : Fingerprint.Level.values()) {
+      fleet.eachAppearance(
+          level, (print, appearance) -> told.add(print.level() + " " + appearance.host()));
+    }
     assertThat(told)
         .containsExactly(
             "MECHANISM web1",
@@ -73,14 +81,22 @@ class StoredFleetTest {
     }
     Fleet fleet = pipeline.fleet();
 
-    List<HostId> five = fleet.pick(5, host -> true);
+    List<HostId> five = fleet.pickOutside(5, Set.of());
 
-    assertThat(five).hasSize(5).isEqualTo(fleet.pick(5, host -> true));
-    assertThat(fleet.pick(9, host -> true)).as("the first of a draw stay").containsAll(five);
-    assertThat(fleet.pick(30, host -> !five.contains(host)))
+    assertThat(five).hasSize(5).isEqualTo(fleet.pickOutside(5, Set.of()));
+    assertThat(fleet.pickOutside(9, Set.of())).as("the first of a draw stay").containsAll(five);
+    assertThat(fleet.pickOutside(30, Set.copyOf(five)))
         .hasSize(15)
         .doesNotContainAnyElementsOf(five);
-    assertThat(fleet.values(new HostId("h7"), NOON).value("sysctl:vm.swappiness")).contains("7");
-    assertThat(fleet.values(new HostId("h7"), NOON.minusSeconds(1)).settings()).isEmpty();
+    assertThat(fleet.pickAmong(2, Set.copyOf(five)))
+        .as("a draw of a draw")
+        .isEqualTo(fleet.pickOutside(2, Set.of()));
+    HostAt then = new HostAt(new HostId("h7"), NOON);
+    HostAt before = new HostAt(new HostId("h7"), NOON.minusSeconds(1));
+    HostAt never = new HostAt(new HostId("h99"), NOON);
+    Map<HostAt, ConfigView> values = fleet.values(List.of(then, before, never));
+    assertThat(values.get(then).value("sysctl:vm.swappiness")).contains("7");
+    assertThat(values.get(before).settings()).isEmpty();
+    assertThat(values).doesNotContainKey(never);
   }
 }

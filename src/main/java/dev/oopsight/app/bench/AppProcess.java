@@ -1,5 +1,7 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.access.Access;
+import dev.oopsight.app.PeerSettings;
 import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
 import dev.oopsight.app.Start;
@@ -113,6 +115,8 @@ final class AppProcess {
         state,
         "127.0.0.1",
         0,
+        PeerSettings.ALONE,
+        Access.OPEN,
         "embedded:",
         Map.of(),
         Map.of());

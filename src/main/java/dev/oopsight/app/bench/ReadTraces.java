@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 /** Reads a log up to its parsed traces, on one thread: what {@code explain} does but judging. */
 final class ReadTraces implements Side {
 
-  private static final int PIECE = 1 << 20;
+  private static final int PIECE = 1 << 16;
 
   private final Path log;
   private final LineShapes shapes = new LineShapes();
@@ -106,6 +106,16 @@ final class ReadTraces implements Side {
     @Override
     public void line(LineView line) {
       intake.offer(line.host, line);
+    }
+
+    @Override
+    public boolean skims() {
+      return intake.skims();
+    }
+
+    @Override
+    public int quietUntil(byte[] bytes, int from, int to) {
+      return intake.quietUntil(bytes, from, to);
     }
 
     @Override

@@ -1,0 +1,101 @@
+package dev.oopsight.query.peers;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.query.peers.Gathering.Gathered;
+import dev.oopsight.query.peers.Questions.Outside;
+import dev.oopsight.theory.Fleet;
+import dev.oopsight.topology.HostDraw;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** The fleet as all partitions tell it, for one question; it keeps of which it heard nothing. */
+final class GatheredFleet implements Fleet {
+
+  private final Gathering gathering;
+  private final SortedSet<Integer> missing = new TreeSet<>();
+  private boolean stale;
+
+  GatheredFleet(Gathering gathering) {
+    this.gathering = gathering;
+  }
+
+  /** Partitions that could not be asked for something that was wanted of them. */
+  SortedSet<Integer> missing() {
+    return missing;
+  }
+
+  /** Whether some of what was told is of a copy. */
+  boolean isStale() {
+    return stale;
+  }
+
+  @Override
+  public List<Appearance> appearances(Fingerprint print) {
+    return ask(Questions.APPEARANCES, print).stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+    ask(Questions.ALL_APPEARANCES, level)
+        .forEach(rows -> rows.forEach(row -> told.accept(row.print(), row.appearance())));
+  }
+
+  /** Where all are found, nothing of them is missing. */
+  @Override
+  public List<KernelIncident> incidents(Collection<IncidentId> ids) {
+    Set<IncidentId> wanted = new HashSet<>(ids);
+    if (wanted.isEmpty()) return List.of();
+    Gathered<List<KernelIncident>> all =
+        gathering.ask(Questions.INCIDENTS_BY_ID, List.copyOf(wanted));
+    List<KernelIncident> found = all.inOrder().stream().flatMap(List::stream).toList();
+    if (found.size() < wanted.size()) missing.addAll(all.missing());
+    stale |= all.stale();
+    return found;
+  }
+
+  @Override
+  public long hostCount() {
+    return ask(Questions.HOST_COUNT, 0).stream().mapToLong(count -> count).sum();
+  }
+
+  @Override
+  public List<HostId> pickAmong(int most, Set<HostId> hosts) {
+    return HostDraw.first(most, hosts);
+  }
+
+  @Override
+  public List<HostId> pickOutside(int most, Set<HostId> hosts) {
+    List<HostId> drawn =
+        ask(Questions.PICK, new Outside(most, List.copyOf(hosts))).stream()
+            .flatMap(List::stream)
+            .toList();
+    return HostDraw.first(most, drawn);
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    Map<HostAt, ConfigView> values = new HashMap<>();
+    ask(Questions.VALUES, List.copyOf(moments))
+        .forEach(some -> some.forEach(held -> values.put(held.when(), held.values())));
+    return values;
+  }
+
+  private <A, R> Collection<R> ask(Question<A, R> question, A about) {
+    Gathered<R> all = gathering.ask(question, about);
+    missing.addAll(all.missing());
+    stale |= all.stale();
+    return all.inOrder();
+  }
+}

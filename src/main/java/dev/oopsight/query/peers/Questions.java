@@ -1,0 +1,222 @@
+package dev.oopsight.query.peers;
+
+import static dev.oopsight.query.peers.Coder.INT;
+import static dev.oopsight.query.peers.Coder.LONG;
+import static dev.oopsight.query.peers.Coder.MOMENT;
+import static dev.oopsight.query.peers.Coder.TEXT;
+import static dev.oopsight.query.peers.Coder.list;
+import static dev.oopsight.query.peers.Coder.optional;
+
+import dev.oopsight.config.ConfigView;
+import dev.oopsight.config.SettingChange;
+import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
+import dev.oopsight.incident.IncidentId;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.log.HostId;
+import dev.oopsight.query.HostSummary;
+import dev.oopsight.query.IncidentFilter;
+import dev.oopsight.query.Page;
+import dev.oopsight.theory.Fleet.HostAt;
+import dev.oopsight.topology.StoreView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every question that one instance asks another. Those about a host are absent where it is not. */
+final class Questions {
+
+  /** A host, and what is asked of it. */
+  record OfHost<T>(HostId host, T what) {}
+
+  /** A host's changes in (since, until]. */
+  record Span(Instant since, Instant until) {}
+
+  /** So many hosts behind that one. */
+  record Behind(Optional<HostId> host, int most) {}
+
+  /** So many hosts but those. */
+  record Outside(int most, List<HostId> hosts) {}
+
+  /** An incident by its print. */
+  record Printed(Fingerprint print, Appearance appearance) {}
+
+  /** The values that a host had at a moment. */
+  record Held(HostAt when, ConfigView values) {}
+
+  static final Question<Behind, List<HostSummary>> HOSTS =
+      new Question<>(
+          "hosts",
+          new Coder<>(
+              (out, behind) -> {
+                optional(Coders.HOST).write(out, behind.host());
+                out.writeInt(behind.most());
+              },
+              in -> new Behind(optional(Coders.HOST).read(in), INT.read(in))),
+          list(Coders.SUMMARY),
+          (stores, behind) ->
+              stores.hosts(behind.host(), behind.most()).stream()
+                  .map(host -> summary(stores, host))
+                  .toList());
+
+  static final Question<HostId, Optional<HostSummary>> HOST =
+      new Question<>(
+          "host",
+          Coders.HOST,
+          optional(Coders.SUMMARY),
+          (stores, host) -> ifKnown(stores, host, known -> summary(stores, known)));
+
+  static final Question<OfHost<IncidentFilter>, Optional<Page<KernelIncident>>> HOST_INCIDENTS =
+      new Question<>(
+          "host-incidents",
+          ofHost(Coders.FILTER),
+          optional(Coders.INCIDENTS),
+          (stores, asked) ->
+              ifKnown(stores, asked.host(), host -> asked.what().pageOf(stores.incidents(host))));
+
+  static final Question<OfHost<Span>, Optional<List<SettingChange>>> CHANGES =
+      new Question<>(
+          "changes",
+          ofHost(
+              new Coder<>(
+                  (out, span) -> {
+                    MOMENT.write(out, span.since());
+                    MOMENT.write(out, span.until());
+                  },
+                  in -> new Span(MOMENT.read(in), MOMENT.read(in)))),
+          optional(list(Coders.CHANGE)),
+          (stores, asked) ->
+              ifKnown(
+                  stores,
+                  asked.host(),
+                  host -> stores.changes(host, asked.what().since(), asked.what().until())));
+
+  static final Question<HostAt, Optional<ConfigView>> CONFIG =
+      new Question<>(
+          "config",
+          Coders.HOST_AT,
+          optional(Coders.CONFIG),
+          (stores, asked) ->
+              ifKnown(stores, asked.host(), host -> stores.config(host, asked.at())));
+
+  static final Question<IncidentFilter, Page<KernelIncident>> INCIDENTS =
+      new Question<>(
+          "incidents",
+          Coders.FILTER,
+          Coders.INCIDENTS,
+          (stores, filter) -> filter.pageOf(stores.incidents()));
+
+  static final Question<List<IncidentId>, List<KernelIncident>> INCIDENTS_BY_ID =
+      new Question<>(
+          "incidents-by-id",
+          list(Coders.ID),
+          list(Coders.INCIDENT),
+          (stores, ids) -> stores.fleet().incidents(ids));
+
+  static final Question<Fingerprint, List<Appearance>> APPEARANCES =
+      new Question<>(
+          "appearances",
+          Coders.PRINT,
+          list(Coders.APPEARANCE),
+          (stores, print) -> stores.fleet().appearances(print));
+
+  static final Question<Fingerprint.Level, List<Printed>> ALL_APPEARANCES =
+      new Question<>(
+          "all-appearances",
+          TEXT.as(Fingerprint.Level::name, Fingerprint.Level::valueOf),
+          list(
+              new Coder<>(
+                  (out, row) -> {
+                    Coders.PRINT.write(out, row.print());
+                    Coders.APPEARANCE.write(out, row.appearance());
+                  },
+                  in -> new Printed(Coders.PRINT.read(in), Coders.APPEARANCE.read(in)))),
+          (stores, level) -> {
+            List<Printed> rows = new ArrayList<>();
+            stores.fleet().eachAppearance(level, (print, a) -> rows.add(new Printed(print, a)));
+            return rows;
+          });
+
+  static final Question<Integer, Long> HOST_COUNT =
+      new Question<>("host-count", INT, LONG, (stores, all) -> stores.fleet().hostCount());
+
+  static final Question<Outside, List<HostId>> PICK =
+      new Question<>(
+          "pick",
+          new Coder<>(
+              (out, asked) -> {
+                out.writeInt(asked.most());
+                list(Coders.HOST).write(out, asked.hosts());
+              },
+              in -> new Outside(INT.read(in), list(Coders.HOST).read(in))),
+          list(Coders.HOST),
+          (stores, asked) -> stores.fleet().pickOutside(asked.most(), Set.copyOf(asked.hosts())));
+
+  static final Question<List<HostAt>, List<Held>> VALUES =
+      new Question<>(
+          "values",
+          list(Coders.HOST_AT),
+          list(
+              new Coder<>(
+                  (out, held) -> {
+                    Coders.HOST_AT.write(out, held.when());
+                    Coders.CONFIG.write(out, held.values());
+                  },
+                  in -> new Held(Coders.HOST_AT.read(in), Coders.CONFIG.read(in)))),
+          (stores, moments) ->
+              stores.fleet().values(moments).entrySet().stream()
+                  .map(entry -> new Held(entry.getKey(), entry.getValue()))
+                  .toList());
+
+  private static final Map<String, Question<?, ?>> ALL =
+      Stream.<Question<?, ?>>of(
+              HOSTS,
+              HOST,
+              HOST_INCIDENTS,
+              CHANGES,
+              CONFIG,
+              INCIDENTS,
+              INCIDENTS_BY_ID,
+              APPEARANCES,
+              ALL_APPEARANCES,
+              HOST_COUNT,
+              PICK,
+              VALUES)
+          .collect(Collectors.toMap(Question::name, question -> question));
+
+  private Questions() {}
+
+  /** That of a name. */
+  static Optional<Question<?, ?>> named(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  private static <T> Coder<OfHost<T>> ofHost(Coder<T> what) {
+    return new Coder<>(
+        (out, asked) -> {
+          Coders.HOST.write(out, asked.host());
+          what.write(out, asked.what());
+        },
+        in -> new OfHost<>(Coders.HOST.read(in), what.read(in)));
+  }
+
+  private static <T> Optional<T> ifKnown(
+      StoreView stores, HostId host, Function<HostId, T> question) {
+    return stores.knows(host) ? Optional.of(question.apply(host)) : Optional.empty();
+  }
+
+  private static HostSummary summary(StoreView stores, HostId host) {
+    return new HostSummary(
+        host,
+        stores.heard(host).line(),
+        stores.heard(host).config(),
+        stores.countIncidents(host),
+        stores.newestIncident(host).map(HostSummary.Newest::of));
+  }
+}
