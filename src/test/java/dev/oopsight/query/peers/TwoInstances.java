@@ -132,7 +132,7 @@ final class TwoInstances implements AutoCloseable {
   }
 
   private static Optional<SSLContext> tls(Access access) {
-    return access.tls().map(tls -> Certificates.trusting(tls.certificate()));
+    return access.tls().map(tls -> Certificates.trusting("ca", tls.certificate()));
   }
 
   private static One start(Redaction redaction, Access access) {
