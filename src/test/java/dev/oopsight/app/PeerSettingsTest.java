@@ -42,14 +42,15 @@ class PeerSettingsTest {
         .hasMessageContaining("http.advertised");
     assertThatThrownBy(() -> PeerSettings.ALONE.reachedAt("10.0.0.5", 0))
         .hasMessageContaining("http.port = 0");
-    PeerSettings told = new PeerSettings(Optional.empty(), PeerSettings.address("web1:8080"));
+    PeerSettings told =
+        new PeerSettings(Optional.empty(), PeerSettings.address("web1:8080"), Optional.empty());
     assertThat(told.reachedAt("0.0.0.0", 0)).isEqualTo(new Instance("web1", 8080));
   }
 
   @Test
   void takesNoSecretThatCouldBeGuessed(@TempDir Path dir) throws IOException {
     Path file = Files.writeString(dir.resolve("secret"), "short\n");
-    PeerSettings settings = new PeerSettings(Optional.of(file), Optional.empty());
+    PeerSettings settings = new PeerSettings(Optional.of(file), Optional.empty(), Optional.empty());
 
     assertThatThrownBy(settings::secret).hasMessageContaining("16 characters");
 
