@@ -128,7 +128,8 @@ final class KafkaSystem implements RunningPipeline {
               settings.limits().withLetters(letterBytes),
               settings.retention(),
               settings.notices(),
-              settings.redaction());
+              settings.redaction(),
+              settings.notifying().alerts());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
@@ -169,9 +170,10 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries = queries(run, partitions, peers(settings, secret), settings);
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
-      mounts.add(notifications.routes(queries));
+      mounts.add(notifications.routes(queries, run));
       api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
+      notifications.start();
       return new KafkaSystem(
           state,
           registry,
@@ -184,6 +186,7 @@ final class KafkaSystem implements RunningPipeline {
           settings.httpHost(),
           settings.access().tls().isPresent());
     } catch (RuntimeException e) {
+      notifications.close();
       if (api != null) api.close();
       run.close();
       throw e;

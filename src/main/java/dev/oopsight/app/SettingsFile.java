@@ -122,6 +122,7 @@ final class SettingsFile {
     if (given.faults().isEmpty()) checkKafka();
     String prefix =
         given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
+    Duration retention = given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT);
     String host = given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address");
     return new Settings(
         prefix + topic(Setting.APPLICATION_ID),
@@ -139,8 +140,7 @@ final class SettingsFile {
         given.number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
         GivenLimits.read(given),
         new Retention(
-            given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
-            given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
+            retention, given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.isOn(Setting.INCIDENTS_NOTICES),
         redaction(),
         given.value(
@@ -167,7 +167,8 @@ final class SettingsFile {
         GivenAccess.read(given, host),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
-        kafka);
+        kafka,
+        GivenReceivers.read(given, retention));
   }
 
   private Redaction redaction() {
