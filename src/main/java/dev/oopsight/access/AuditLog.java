@@ -43,7 +43,10 @@ final class AuditLog implements RequestLog {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 408, 413, 414, 421, 429, 431);
+
+  /** By routes; what is refused before them says so of itself. */
+  private static final Set<Integer> REFUSED = Set.of(401, 403, 408, 413, 415);
+
   private static final int LONGEST_PATH = 300;
   private static final int MOST_REFUSALS = 100;
 
@@ -84,7 +87,7 @@ final class AuditLog implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     int status = response.getStatus();
-    boolean refused = REFUSED.contains(status);
+    boolean refused = Refusal.of(request).isPresent() || REFUSED.contains(status);
     if (!all && !refused && !Gate.writes(request)) return;
     long leftOut = 0;
     if (refused) {

@@ -126,7 +126,7 @@ public final class Guard {
                   response,
                   callback,
                   1,
-                  "more than %d requests a second came of you".formatted(requests));
+                  "of requests, %d a second are taken of one client".formatted(requests));
               return true;
             },
             MOST_CLIENTS);

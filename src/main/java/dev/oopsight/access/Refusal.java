@@ -13,9 +13,14 @@ public final class Refusal {
 
   private Refusal() {}
 
+  /** Says of a request that it was refused before any route saw it. */
+  public static void note(Request request, String why) {
+    request.setAttribute(WHY, why);
+  }
+
   /** Sends it; the server's error handler gives it its form. */
   static void send(Request request, Response response, Callback callback, int status, String why) {
-    request.setAttribute(WHY, why);
+    note(request, why);
     Response.writeError(request, response, callback, status, why);
   }
 

@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import dev.oopsight.access.Certificates;
 import dev.oopsight.access.Loopback;
 import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.LocalRegistry;
@@ -39,6 +40,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,7 +167,7 @@ final class KafkaSystem implements RunningPipeline {
     try {
       HostPartitions partitions =
           new StreamsPartitions(run, settings.applicationId(), settings.hostPartitions(), here);
-      IncidentQueries queries = queries(run, partitions, secret, settings.redaction());
+      IncidentQueries queries = queries(run, partitions, peers(settings, secret), settings);
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
       mounts.add(notifications.routes(queries, run));
@@ -203,13 +206,24 @@ final class KafkaSystem implements RunningPipeline {
   }
 
   private static IncidentQueries queries(
-      PipelineRun run,
-      HostPartitions partitions,
-      Optional<PeerSecret> secret,
-      Redaction redaction) {
-    IncidentQueries all =
-        new PartitionedQueries(new PipelineHealth(run), partitions, secret.map(PeerClient::new));
+      PipelineRun run, HostPartitions partitions, Optional<PeerClient> peers, Settings settings) {
+    IncidentQueries all = new PartitionedQueries(new PipelineHealth(run), partitions, peers);
+    Redaction redaction = settings.redaction();
     return redaction.isNone() ? all : new RedactedQueries(all, redaction);
+  }
+
+  /** All instances are served alike, so whoever shows our certificate, or one under it, is one. */
+  private static Optional<PeerClient> peers(Settings settings, Optional<PeerSecret> secret) {
+    Optional<Path> authorities = settings.peers().authorities();
+    Optional<SSLContext> tls =
+        settings
+            .access()
+            .tls()
+            .map(
+                ours ->
+                    Certificates.trusting(
+                        Setting.HTTP_PEER_CA_FILE.key(), authorities.orElse(ours.certificate())));
+    return secret.map(s -> new PeerClient(s, tls));
   }
 
   private static HttpApi.Setup setup(

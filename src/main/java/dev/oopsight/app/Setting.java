@@ -73,6 +73,11 @@ enum Setting {
       "off",
       "Whether anybody may ask and change everything, under any name of ours, since something else"
           + " keeps strangers out: on or off."),
+  HTTP_PEER_CA_FILE(
+      "http.peer.ca.file",
+      "",
+      "Certificates, PEM, of whom to trust when other instances are asked over HTTPS; else those of"
+          + " http.tls.certificate."),
   HTTP_PEER_SECRET_FILE(
       "http.peer.secret.file",
       "",

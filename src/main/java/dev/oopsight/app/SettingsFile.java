@@ -154,14 +154,7 @@ final class SettingsFile {
         host,
         given.number(Setting.HTTP_PORT, 0, 65_535),
         new PeerSettings(
-            given
-                .value(
-                    Setting.HTTP_PEER_SECRET_FILE,
-                    SettingsFile::maybePath,
-                    "a file, or nothing",
-                    List.<Path>of())
-                .stream()
-                .findFirst(),
+            maybeFile(Setting.HTTP_PEER_SECRET_FILE),
             given
                 .value(
                     Setting.HTTP_ADVERTISED,
@@ -169,7 +162,8 @@ final class SettingsFile {
                     "host:port, or nothing",
                     List.<Instance>of())
                 .stream()
-                .findFirst()),
+                .findFirst(),
+            maybeFile(Setting.HTTP_PEER_CA_FILE)),
         GivenAccess.read(given, host),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
@@ -216,6 +210,13 @@ final class SettingsFile {
 
   private static Optional<List<Instance>> maybeAddress(String text) {
     return text.isEmpty() ? Optional.of(List.of()) : PeerSettings.address(text).map(List::of);
+  }
+
+  private Optional<Path> maybeFile(Setting setting) {
+    return given
+        .value(setting, SettingsFile::maybePath, "a file, or nothing", List.<Path>of())
+        .stream()
+        .findFirst();
   }
 
   private static Optional<List<Path>> maybePath(String text) {

@@ -20,7 +20,9 @@ final class JettyProblems extends ErrorHandler {
     SafeAnswers.putInto(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     int status = response.getStatus();
-    byte[] body = Problem.json(status, Refusal.of(request).orElseGet(() -> words(status)));
+    String why = Refusal.of(request).orElseGet(() -> words(status));
+    Refusal.note(request, why);
+    byte[] body = Problem.json(status, why);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }

@@ -104,17 +104,6 @@ public final class StoreView {
     return found;
   }
 
-  /** Those of all hosts, in no order. */
-  public List<KernelIncident> incidents() {
-    List<KernelIncident> found = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store(Stores.INCIDENTS).all()) {
-      while (all.hasNext()) {
-        found.add(withCounts(StoredFormat.KERNEL_INCIDENT.decode(all.next().value)));
-      }
-    }
-    return found;
-  }
-
   /** One incident in its newest revision, with all occurrences counted so far. */
   public Optional<KernelIncident> incident(IncidentId id) {
     return Optional.ofNullable(store(Stores.INCIDENTS).get(Keys.incident(id)))

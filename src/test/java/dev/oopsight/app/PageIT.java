@@ -1,5 +1,6 @@
 package dev.oopsight.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,12 +16,16 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.oopsight.embedded.SampleFleet;
+import dev.oopsight.embedded.SampleRecord;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +160,49 @@ class PageIT {
     PlaywrightAssertions.assertThat(page.locator("details").first())
         .containsText("Acknowledged by ann: <b>known</b>");
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsStoredHtmlAsTextAndNeverRunsIt() throws InterruptedException {
+    String host = "<img/src=x/onerror=alert(1)>";
+    String title = "<img src=x onerror=alert(title)><script>alert(title)</script>";
+    String line = "<0>[  100.000000] Kernel panic - not syncing: " + title;
+    demo.send(
+        List.of(
+            new SampleRecord(
+                SampleRecord.Input.LOGS,
+                Optional.of(host),
+                Map.of("host-id", host),
+                line.getBytes(UTF_8),
+                Instant.parse("2009-07-01T00:00:00Z"))));
+    demo.awaitWorkedOff(Duration.ofSeconds(60));
+    page.onDialog(
+        dialog -> {
+          complaints.add("it ran: " + dialog.message());
+          dialog.dismiss();
+        });
+
+    page.navigate(demo.url() + "/#/host/" + encoded(host));
+    shows(host);
+    assertThat(page.locator("img, main script").count()).isZero();
+
+    Locator incident =
+        page.getByRole(AriaRole.LINK).filter(withText("onerror=alert(title)")).last();
+    incident.click();
+    PlaywrightAssertions.assertThat(page.locator("h1")).containsText("alert(title)");
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText(title);
+    assertThat(page.locator("img, main script").count()).isZero();
+    page.navigate(demo.url() + "/");
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText(host);
+    assertThat(complaints).isEmpty();
+  }
+
+  private static Locator.FilterOptions withText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   @ParameterizedTest

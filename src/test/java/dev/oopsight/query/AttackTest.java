@@ -212,10 +212,10 @@ class AttackTest {
 
   @Test
   void idleConnectionsKeepNobodyOutForLong() throws Exception {
-    Access.Bounds few = new Access.Bounds(1000, 3, seconds(2), seconds(2), 256);
+    Access.Bounds few = new Access.Bounds(1000, 5, seconds(2), seconds(2), 256);
     List<Socket> held = new ArrayList<>();
     try (GuardedApi small = start(few)) {
-      for (int i = 0; i < 10; i++) held.add(small.socket());
+      for (int i = 0; i < 6; i++) held.add(small.socket());
 
       assertThat(small.get("/healthz").statusCode()).isEqualTo(200);
     } finally {
@@ -224,7 +224,7 @@ class AttackTest {
   }
 
   private static Access.Bounds hasty() {
-    return new Access.Bounds(1000, 1000, seconds(1), seconds(2), 256);
+    return new Access.Bounds(1000, 1000, seconds(2), seconds(3), 256);
   }
 
   private static Duration seconds(int seconds) {
@@ -251,14 +251,14 @@ class AttackTest {
 
   @Test
   void whoAsksTooOftenIsAskedToWait() throws Exception {
-    try (GuardedApi small = start(new Access.Bounds(5, 1000, seconds(20), seconds(30), 256))) {
+    try (GuardedApi small = start(new Access.Bounds(1, 1000, seconds(20), seconds(30), 256))) {
       HttpResponse<String> answer = small.get("/api/v1/hosts");
       for (int i = 0; i < 50 && answer.statusCode() == 200; i++)
         answer = small.get("/api/v1/hosts");
 
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-      assertThat(JSON.readTree(answer.body()).path("detail").asText()).contains("5 requests");
+      assertThat(JSON.readTree(answer.body()).path("detail").asText()).contains("1 a second");
       assertThat(small.get("/healthz").statusCode()).as("health is not counted").isEqualTo(200);
       await().atMost(seconds(20)).until(() -> small.get("/api/v1/hosts").statusCode() == 200);
     }

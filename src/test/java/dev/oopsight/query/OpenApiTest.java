@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.access.Access;
+import dev.oopsight.access.Role;
+import dev.oopsight.access.User;
+import dev.oopsight.access.UsersFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -18,9 +21,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the API's description against the API: every operation and parameter of it is tried. */
 class OpenApiTest {
@@ -44,7 +49,14 @@ class OpenApiTest {
           Map.entry("a", "web1"),
           Map.entry("b", "web0"),
           Map.entry("revision", "2"),
+          Map.entry("expr", "config.number(%22sysctl:vm.min_free_kbytes%22)%3C1"),
+          Map.entry("answer", "unknown"),
+          Map.entry("silentFor", "PT1H"),
+          Map.entry("around", "2009-06-25T03:12:00Z"),
+          Map.entry("within", "PT2H"),
           Map.entry("format", "json"));
+
+  private static final Pattern CALL = Pattern.compile("`(/api/v1/[^`]++)`");
 
   private static final List<IncidentFormat> FORMATS =
       List.of(
@@ -61,6 +73,7 @@ class OpenApiTest {
         new KnownIncidents()
             .incident(SeedIncident.onWeb1())
             .host("web0")
+            .host("web2")
             .setting("sysctl:vm.min_free_kbytes", "11495", SeedIncident.BEGAN.minusSeconds(60));
     api =
         HttpApi.start(
@@ -128,11 +141,57 @@ class OpenApiTest {
   }
 
   @Test
+  void tellsWhichOperationsAskWhoItIsAndThatTheyAreRefused(@TempDir Path dir) throws Exception {
+    Path users = dir.resolve("users");
+    new UsersFile(users).addToken(new User("ann", Role.READ));
+    try (GuardedApi guarded = GuardedApi.start(new KnownIncidents(), GuardedApi.to(users))) {
+      for (var path : iterable(document.path("paths"))) {
+        boolean reads = path.getValue().has("get");
+        JsonNode operation = path.getValue().path(reads ? "get" : "post");
+        boolean isForAnybody = operation.path("security").isArray();
+
+        String where = filled(path.getKey());
+        int status = (reads ? guarded.get(where) : guarded.post(where, "{}")).statusCode();
+
+        assertThat(status == 401).as(path.getKey()).isEqualTo(!isForAnybody);
+        JsonNode answers = operation.path("responses");
+        assertThat(answers.has("401")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("429")).as(path.getKey()).isEqualTo(!isForAnybody);
+        assertThat(answers.has("413")).as(path.getKey()).isEqualTo(!reads);
+      }
+    }
+    assertThat(document.at("/components/securitySchemes/token/scheme").asText())
+        .isEqualTo("bearer");
+    assertThat(document.at("/components/securitySchemes/password/scheme").asText())
+        .isEqualTo("basic");
+  }
+
+  @Test
   void hasARowInTheDocumentForEachRoute() throws Exception {
     String text = Files.readString(Path.of("docs/api.md"));
 
     for (var path : iterable(document.path("paths"))) {
       assertThat(text).contains("| `" + path.getKey() + "` |");
+    }
+  }
+
+  @Test
+  void isAnsweredAsTheTableOfQuestionsSays() throws Exception {
+    List<String> questions =
+        Files.readString(Path.of("docs/api.md"))
+            .lines()
+            .filter(line -> line.matches("\\| \\d{1,2}(?:–\\d+)? \\|.*"))
+            .toList();
+    List<String> calls =
+        questions.stream()
+            .flatMap(line -> CALL.matcher(line).results().map(call -> call.group(1)))
+            .toList();
+
+    assertThat(questions).hasSize(23).last().asString().startsWith("| 26 |");
+    assertThat(calls).hasSizeGreaterThan(20);
+    for (String call : calls) {
+      String encoded = filled(call).replace("\"", "%22").replace("<", "%3C");
+      assertThat(get(encoded).statusCode()).as(call).isEqualTo(200);
     }
   }
 
@@ -165,7 +224,8 @@ class OpenApiTest {
   private static String cursor(String path) {
     if (List.of("/api/v1/fingerprints", "/api/v1/risk", "/api/v1/incidents/open").contains(path))
       return Parameters.placeCursor(0);
-    return path.equals("/api/v1/hosts") || path.endsWith("}/hosts")
+    return List.of("/api/v1/hosts", "/api/v1/search/config").contains(path)
+            || path.endsWith("}/hosts")
         ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
         : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
   }

@@ -22,6 +22,16 @@ public final class SampleApi {
   /** The same with more routes. */
   public static HttpApi at(
       Instant now, IncidentQueries known, SiteInput site, Consumer<RoutesConfig> more) {
+    return at(now, known, site, more, Access.OPEN);
+  }
+
+  /** The same for those who may ask. */
+  public static HttpApi at(
+      Instant now,
+      IncidentQueries known,
+      SiteInput site,
+      Consumer<RoutesConfig> more,
+      Access access) {
     return HttpApi.start(
         new HttpApi.Setup(
             "127.0.0.1",
@@ -32,6 +42,6 @@ public final class SampleApi {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.fixed(now),
             List.of(more),
-            Access.OPEN));
+            access));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,6 @@ public final class PeerClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
 
-  private static final String SCHEME = "http";
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final int MOST_AT_ONCE = 64;
@@ -37,23 +37,30 @@ public final class PeerClient {
 
   private final PeerSecret secret;
   private final Duration within;
+  private final String scheme;
   private final HttpClient http;
   private final Map<Instance, Semaphore> free = new ConcurrentHashMap<>();
 
-  /** Asks over plain HTTP. */
-  public PeerClient(PeerSecret secret) {
-    this(secret, ANSWER_WITHIN);
+  /**
+   * Asks as the site's instances are served.
+   *
+   * @param tls whom to trust over HTTPS; empty for plain HTTP
+   */
+  public PeerClient(PeerSecret secret, Optional<SSLContext> tls) {
+    this(secret, tls, ANSWER_WITHIN);
   }
 
-  PeerClient(PeerSecret secret, Duration within) {
+  PeerClient(PeerSecret secret, Optional<SSLContext> tls, Duration within) {
     this.secret = secret;
     this.within = within;
-    this.http =
+    scheme = tls.isPresent() ? "https" : "http";
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_WITHIN)
-            .build();
+            .connectTimeout(CONNECT_WITHIN);
+    tls.ifPresent(builder::sslContext);
+    http = builder.build();
   }
 
   /** Asks; the answer is empty where none comes in time that is signed by one of us. */
@@ -82,7 +89,7 @@ public final class PeerClient {
 
   private URI uri(Instance instance, String path) {
     try {
-      return new URI(SCHEME, null, instance.host(), instance.port(), path, null, null);
+      return new URI(scheme, null, instance.host(), instance.port(), path, null, null);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("no address: " + instance, e);
     }

@@ -3,12 +3,17 @@ package dev.oopsight.query.peers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oopsight.access.Access;
 import dev.oopsight.redaction.Redaction;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances, each with one of two partitions. */
 class PeersTest {
@@ -92,6 +97,29 @@ class PeersTest {
   }
 
   @Test
+  void asksOverTlsAndWithoutAUserWhereUsersAreAskedFor(@TempDir Path dir) throws Exception {
+    Path users = Files.writeString(dir.resolve("users"), "ann read sha256:" + "1".repeat(64));
+    Path certificates = Path.of("src/test/resources/tls");
+    Access.Tls tls =
+        new Access.Tls(certificates.resolve("one.crt"), certificates.resolve("one.pkcs8.key"));
+    for (Optional<Path> known : List.of(Optional.<Path>empty(), Optional.of(users))) {
+      Access access =
+          new Access(
+              known, false, false, Optional.of(tls), Access.Bounds.DEFAULT, Access.Audit.DEFAULT);
+      try (TwoInstances two = new TwoInstances(Redaction.NONE, access).filled()) {
+        assertThat(two.get(0, "/api/v1/hosts/" + two.hostOn(1, 0)).statusCode())
+            .isEqualTo(known.isPresent() ? 401 : 200);
+        String path = PeerRoutes.path(Questions.HOST_COUNT.name());
+        byte[] question =
+            Questions.HOST_COUNT.request().encode(new Question.Asked<>(List.of(0), false, 0));
+        String[] signed = signed(TwoInstances.SECRET, path, question);
+        assertThat(two.post(0, path, question, signed).statusCode()).isEqualTo(200);
+        assertThat(two.post(0, path, question).statusCode()).isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
   void walksThroughAllHostsAndIncidentsPageByPage() {
     try (TwoInstances two = new TwoInstances().filled()) {
       for (String list : List.of("/api/v1/hosts", "/api/v1/incidents")) {
@@ -113,6 +141,27 @@ class PeersTest {
           assertThat(walked).contains("\"host\":\"" + two.hostOn(i % 2, i / 2) + "\"");
         }
       }
+    }
+  }
+
+  @Test
+  void findsAnIncidentByItsLastOccurrenceBeforeThatIsPublished() {
+    try (TwoInstances two = new TwoInstances().filled()) {
+      String host = two.hostOn(1, 0);
+      String since = "/api/v1/incidents?since=2026-01-05T12:01:30Z";
+      assertThat(two.get(0, since).body()).contains("\"data\":[]");
+
+      two.failAgain(1, host);
+
+      assertThat(two.get(0, since).body())
+          .contains("\"host\":\"" + host + "\"", "\"revision\":1", "\"printed\":2")
+          .isEqualTo(two.get(1, since).body());
+      assertThat(two.get(0, "/api/v1/incidents?since=2026-01-05T12:03:00Z").body())
+          .contains("\"data\":[]");
+      assertThat(two.get(0, "/api/v1/incidents?until=2026-01-05T12:00:30Z&kind=oom_kill").body())
+          .contains(two.hostOn(0, 0), two.hostOn(0, 2))
+          .doesNotContain(host);
+      assertThat(two.get(0, "/api/v1/incidents?kind=soft_lockup").body()).contains("\"data\":[]");
     }
   }
 

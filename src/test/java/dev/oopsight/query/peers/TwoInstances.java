@@ -1,5 +1,8 @@
 package dev.oopsight.query.peers;
 
+import dev.oopsight.access.Access;
+import dev.oopsight.access.Certificates;
+import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.Health;
 import dev.oopsight.query.HttpApi;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * Two instances with the real stores of one partition each, over HTTP, without a broker: what Kafka
@@ -41,7 +45,8 @@ final class TwoInstances implements AutoCloseable {
       <3>[  100.000001] Out of memory: Killed process 7 (dd) total-vm:4kB, anon-rss:4kB
       """;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
+  private final boolean isHttps;
   private final List<PipelineDriver> drivers = List.of(new PipelineDriver(), new PipelineDriver());
   final List<One> instances;
 
@@ -106,24 +111,42 @@ final class TwoInstances implements AutoCloseable {
   }
 
   TwoInstances(Redaction redaction) {
-    instances = List.of(start(redaction), start(redaction));
+    this(redaction, Access.OPEN);
+  }
+
+  /** Served to those who may ask. */
+  TwoInstances(Redaction redaction, Access access) {
+    isHttps = access.tls().isPresent();
+    client = client(access);
+    instances = List.of(start(redaction, access), start(redaction, access));
     for (int i = 0; i < 2; i++) {
       one(i).actives.put(i, drivers.get(i).view());
       one(i).activesElsewhere.put(1 - i, one(1 - i).address());
     }
   }
 
-  private static One start(Redaction redaction) {
+  private static HttpClient client(Access access) {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    tls(access).ifPresent(builder::sslContext);
+    return builder.build();
+  }
+
+  private static Optional<SSLContext> tls(Access access) {
+    return access.tls().map(tls -> Certificates.trusting("ca", tls.certificate()));
+  }
+
+  private static One start(Redaction redaction, Access access) {
     One one = new One();
     PeerSecret secret = new PeerSecret(SECRET);
-    PeerClient peers = new PeerClient(secret, Duration.ofSeconds(1));
+    PeerClient peers = new PeerClient(secret, tls(access), Duration.ofSeconds(1));
     IncidentQueries all = new PartitionedQueries(one, one, Optional.of(peers));
     one.api =
         SampleApi.at(
             NOON.plusSeconds(3600),
             redaction.isNone() ? all : new RedactedQueries(all, redaction),
             SampleSite.input(),
-            routes -> new PeerRoutes(secret, one).addTo(routes));
+            routes -> new PeerRoutes(secret, one).addTo(routes),
+            access);
     return one;
   }
 
@@ -161,11 +184,26 @@ final class TwoInstances implements AutoCloseable {
 
   /** The id of an incident that the partition keeps. */
   String incidentOn(int partition) {
-    return drivers.get(partition).view().incidents().get(0).id().toString();
+    return rows(partition).get(0).appearance().incident().toString();
   }
 
+  /** The print of its site. */
   String print(int partition) {
-    return drivers.get(partition).view().incidents().get(0).fingerprints().site().toString();
+    return rows(partition).get(0).print().toString();
+  }
+
+  private List<Questions.Printed> rows(int partition) {
+    return Questions.ALL_APPEARANCES
+        .answer()
+        .apply(drivers.get(partition).view(), Fingerprint.Level.SITE);
+  }
+
+  /** Has a host fail once more, a minute later. */
+  void failAgain(int partition, String host) {
+    drivers
+        .get(partition)
+        .log(host, NOON.plusSeconds(120), OOM.replace("  100.", "  160."))
+        .fallSilent();
   }
 
   /** Lets the other follow what that one works on. */
@@ -174,18 +212,21 @@ final class TwoInstances implements AutoCloseable {
   }
 
   HttpResponse<String> get(int number, String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + one(number).address() + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(number, path));
     if (headers.length > 0) request.headers(headers);
     return send(request);
   }
 
   HttpResponse<String> post(int number, String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + one(number).address() + path))
+        HttpRequest.newBuilder(uri(number, path))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) request.headers(headers);
     return send(request);
+  }
+
+  private URI uri(int number, String path) {
+    return URI.create((isHttps ? "https://" : "http://") + one(number).address() + path);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
