@@ -5,6 +5,7 @@ import dev.oopsight.avro.registry.SchemaRegistry;
 import dev.oopsight.notify.IncidentFeed;
 import dev.oopsight.notify.Notifier;
 import dev.oopsight.notify.Receiver;
+import dev.oopsight.query.AnnotationsRoute;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.OpenIncidents;
 import dev.oopsight.query.OpenRoute;
@@ -14,6 +15,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +81,7 @@ final class Notifications implements AutoCloseable {
   Consumer<RoutesConfig> routes(IncidentQueries queries, PipelineRun run) {
     return routes -> {
       new StreamRoute(feed, queries).addTo(routes);
+      new AnnotationsRoute(queries, InstantSource.system()).addTo(routes);
       new OpenRoute(OpenIncidents.of(run), queries).addTo(routes);
     };
   }

@@ -125,4 +125,33 @@ public record Settings(
     registry = Map.copyOf(registry);
     kafka = Map.copyOf(kafka);
   }
+
+  /** The same, telling others. */
+  Settings notifying(NotifySettings wanted) {
+    return new Settings(
+        applicationId,
+        bootstrapServers,
+        prefix,
+        logs,
+        configs,
+        aliases,
+        inputZone,
+        start,
+        hostPartitions,
+        limits,
+        retention,
+        notices,
+        redaction,
+        siemFormats,
+        rules,
+        stateDir,
+        httpHost,
+        httpPort,
+        peers,
+        access,
+        registryUrl,
+        registry,
+        kafka,
+        wanted);
+  }
 }

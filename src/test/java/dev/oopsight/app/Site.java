@@ -188,6 +188,12 @@ final class Site implements AutoCloseable {
     return this;
   }
 
+  /** Has it tell somebody of alerts. */
+  Site notifying(NotifySettings wanted) {
+    settings = settings.notifying(wanted);
+    return this;
+  }
+
   Settings settings() {
     return settings;
   }

@@ -88,6 +88,9 @@ class OpenApiTest {
                 List.of(
                     new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
                     routes -> new StreamRoute(new SilentLive(), known).addTo(routes),
+                    routes ->
+                        new AnnotationsRoute(known, InstantSource.fixed(SeedIncident.BEGAN))
+                            .addTo(routes),
                     routes -> new OpenRoute(SampleAlerts::open, known).addTo(routes)),
                 Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
