@@ -104,6 +104,9 @@ public final class HttpApi implements AutoCloseable {
               new RuleRoutes(setup.site()).addTo(routes);
               new FeedbackRoutes(setup.queries(), setup.site(), setup.clock()).addTo(routes);
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);
+              new SearchRoute(setup.queries(), setup.clock()).addTo(routes);
+              new TimelineRoute(setup.queries(), setup.clock()).addTo(routes);
+              new QualityRoute(setup.queries(), setup.metrics()).addTo(routes);
               new PageRoutes().addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               routes.exception(HttpResponseException.class, HttpApi::refuse);

@@ -50,14 +50,42 @@ final class IncidentRoutes {
   }
 
   private void hosts(Context request) {
-    Parameters given = new Parameters(request, "limit", "cursor");
+    Parameters given = new Parameters(request, "silentFor", "limit", "cursor");
     Optional<HostId> after = given.hostCursor();
     int limit = given.limit();
+    Optional<Instant> silentSince =
+        given.duration("silentFor").map(length -> clock.instant().minus(length));
     Replies.page(
         request,
-        given.ask(() -> given.of(queries).hosts(after, limit)),
+        given.ask(
+            () ->
+                silentSince
+                    .map(
+                        since ->
+                            silent(given.of(queries), since, after, limit + 1)
+                                .map(h -> Page.firstOf(h, limit)))
+                    .orElseGet(() -> given.of(queries).hosts(after, limit))),
         HostJson::write,
         last -> Parameters.cursor(last.host()));
+  }
+
+  /** Hosts that print nothing since then, or never did, by name. */
+  private static Answer<List<HostSummary>> silent(
+      IncidentQueries queries, Instant since, Optional<HostId> after, int most) {
+    return queries
+        .hosts(after, Parameters.HIGHEST_LIMIT)
+        .then(
+            page -> {
+              List<HostSummary> silent =
+                  page.items().stream()
+                      .filter(host -> host.lastHeard().map(since::isAfter).orElse(true))
+                      .limit(most)
+                      .toList();
+              if (silent.size() == most || !page.more()) return Answer.found(silent);
+              HostId last = page.items().get(page.items().size() - 1).host();
+              return silent(queries, since, Optional.of(last), most - silent.size())
+                  .map(rest -> Stream.concat(silent.stream(), rest.stream()).toList());
+            });
   }
 
   private void host(Context request) {

@@ -7,6 +7,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Kind;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Parameters {
   static final int DEFAULT_LIMIT = 100;
   static final int HIGHEST_LIMIT = 1000;
 
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Pattern UNIX_SECONDS = Pattern.compile("-?\\d{1,11}(?:\\.\\d{1,9})?");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
   private static final Pattern ID =
@@ -112,6 +114,19 @@ final class Parameters {
 
   Optional<Instant> moment(String name) {
     return read(name, Parameters::instant, "an RFC 3339 time or seconds since 1970");
+  }
+
+  /** A length of time, at least a second. */
+  Optional<Duration> duration(String name) {
+    return read(name, Parameters::length, "an ISO 8601 duration such as PT1H");
+  }
+
+  private static Optional<Duration> length(String text) {
+    try {
+      return Optional.of(Duration.parse(text)).filter(d -> d.compareTo(A_SECOND) >= 0);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   Optional<Kind> kind() {

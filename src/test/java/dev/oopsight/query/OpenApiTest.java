@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,14 @@ class OpenApiTest {
           Map.entry("a", "web1"),
           Map.entry("b", "web0"),
           Map.entry("revision", "2"),
+          Map.entry("expr", "config.number(%22sysctl:vm.min_free_kbytes%22)%3C1"),
+          Map.entry("answer", "unknown"),
+          Map.entry("silentFor", "PT1H"),
+          Map.entry("around", "2009-06-25T03:12:00Z"),
+          Map.entry("within", "PT2H"),
           Map.entry("format", "json"));
+
+  private static final Pattern CALL = Pattern.compile("`(/api/v1/[^`]++)`");
 
   private static final List<IncidentFormat> FORMATS =
       List.of(
@@ -65,6 +73,7 @@ class OpenApiTest {
         new KnownIncidents()
             .incident(SeedIncident.onWeb1())
             .host("web0")
+            .host("web2")
             .setting("sysctl:vm.min_free_kbytes", "11495", SeedIncident.BEGAN.minusSeconds(60));
     api =
         HttpApi.start(
@@ -78,7 +87,8 @@ class OpenApiTest {
                 InstantSource.fixed(SeedIncident.BEGAN),
                 List.of(
                     new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
-                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes)),
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes),
+                    routes -> new OpenRoute(SampleAlerts::open, known).addTo(routes)),
                 Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
@@ -163,6 +173,26 @@ class OpenApiTest {
   }
 
   @Test
+  void isAnsweredAsTheTableOfQuestionsSays() throws Exception {
+    List<String> questions =
+        Files.readString(Path.of("docs/api.md"))
+            .lines()
+            .filter(line -> line.matches("\\| \\d{1,2}(?:–\\d+)? \\|.*"))
+            .toList();
+    List<String> calls =
+        questions.stream()
+            .flatMap(line -> CALL.matcher(line).results().map(call -> call.group(1)))
+            .toList();
+
+    assertThat(questions).hasSize(23).last().asString().startsWith("| 26 |");
+    assertThat(calls).hasSizeGreaterThan(20);
+    for (String call : calls) {
+      String encoded = filled(call).replace("\"", "%22").replace("<", "%3C");
+      assertThat(get(encoded).statusCode()).as(call).isEqualTo(200);
+    }
+  }
+
+  @Test
   void describesEveryFieldOfEveryRow() {
     assertThat(document.at("/components/schemas"))
         .isNotEmpty()
@@ -189,9 +219,10 @@ class OpenApiTest {
   }
 
   private static String cursor(String path) {
-    if (List.of("/api/v1/fingerprints", "/api/v1/risk").contains(path))
+    if (List.of("/api/v1/fingerprints", "/api/v1/risk", "/api/v1/incidents/open").contains(path))
       return Parameters.placeCursor(0);
-    return path.equals("/api/v1/hosts") || path.endsWith("}/hosts")
+    return List.of("/api/v1/hosts", "/api/v1/search/config").contains(path)
+            || path.endsWith("}/hosts")
         ? Parameters.cursor(new dev.oopsight.log.HostId("web0"))
         : Parameters.cursor(IncidentFilter.Place.of(SeedIncident.onWeb1()));
   }
