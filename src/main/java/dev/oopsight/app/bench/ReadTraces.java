@@ -30,11 +30,15 @@ import java.util.function.Consumer;
 /** Reads a log up to its parsed traces, on one thread: what {@code explain} does but judging. */
 final class ReadTraces implements Side {
 
+  /** How often a log is read before it counts: by then the compiler has settled. */
+  private static final int WARM_UPS = 8;
+
   private static final int PIECE = 1 << 16;
 
   private final Path log;
   private final LineShapes shapes = new LineShapes();
   private final TraceParser parser = new TraceParser();
+  private boolean warm;
 
   ReadTraces(Path log) {
     this.log = log;
@@ -42,6 +46,8 @@ final class ReadTraces implements Side {
 
   @Override
   public Sample run() throws IOException {
+    for (int i = 0; !warm && i < WARM_UPS; i++) each(trace -> {});
+    warm = true;
     ProcessHandle self = ProcessHandle.current();
     int[] found = new int[1];
     double cpu = Cpu.of(self);
