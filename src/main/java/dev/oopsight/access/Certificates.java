@@ -88,13 +88,14 @@ public final class Certificates {
   /**
    * For a client that trusts those authorities and nobody else.
    *
+   * @param what names the file in messages
    * @throws CannotGuard where the file holds no certificate
    */
-  public static SSLContext trusting(Path authorities) {
+  public static SSLContext trusting(String what, Path authorities) {
     try {
       KeyStore store = empty();
       int number = 0;
-      for (Certificate one : PemFile.certificates(text("--ca", authorities))) {
+      for (Certificate one : PemFile.certificates(text(what, authorities))) {
         store.setCertificateEntry("ca" + number++, one);
       }
       TrustManagerFactory trust =
@@ -104,7 +105,7 @@ public final class Certificates {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw refused("--ca", authorities, e);
+      throw refused(what, authorities, e);
     }
   }
 

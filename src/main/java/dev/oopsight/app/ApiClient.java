@@ -57,7 +57,7 @@ final class ApiClient {
   ApiClient(String server, Optional<String> authorization, Optional<Path> authorities) {
     this.server = server.replaceFirst("/++$", "");
     this.authorization = authorization;
-    this.trusting = authorities.map(file -> Certificates.trusting(file).getSocketFactory());
+    this.trusting = authorities.map(file -> Certificates.trusting("--ca", file).getSocketFactory());
   }
 
   Reply get(ApiPath path) {

@@ -40,6 +40,7 @@ import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,7 +128,8 @@ final class KafkaSystem implements RunningPipeline {
               settings.limits().withLetters(letterBytes),
               settings.retention(),
               settings.notices(),
-              settings.redaction());
+              settings.redaction(),
+              settings.notifying().alerts());
       return start(settings, pipeline, registry, state);
     } catch (RuntimeException e) {
       if (registry != null) registry.close();
@@ -168,9 +170,10 @@ final class KafkaSystem implements RunningPipeline {
       IncidentQueries queries = queries(run, partitions, peers(settings, secret), settings);
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
-      mounts.add(notifications.routes(queries));
+      mounts.add(notifications.routes(queries, run));
       api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
+      notifications.start();
       return new KafkaSystem(
           state,
           registry,
@@ -183,6 +186,7 @@ final class KafkaSystem implements RunningPipeline {
           settings.httpHost(),
           settings.access().tls().isPresent());
     } catch (RuntimeException e) {
+      notifications.close();
       if (api != null) api.close();
       run.close();
       throw e;
@@ -210,8 +214,15 @@ final class KafkaSystem implements RunningPipeline {
 
   /** All instances are served alike, so whoever shows our certificate, or one under it, is one. */
   private static Optional<PeerClient> peers(Settings settings, Optional<PeerSecret> secret) {
+    Optional<Path> authorities = settings.peers().authorities();
     Optional<SSLContext> tls =
-        settings.access().tls().map(ours -> Certificates.trusting(ours.certificate()));
+        settings
+            .access()
+            .tls()
+            .map(
+                ours ->
+                    Certificates.trusting(
+                        Setting.HTTP_PEER_CA_FILE.key(), authorities.orElse(ours.certificate())));
     return secret.map(s -> new PeerClient(s, tls));
   }
 

@@ -3,12 +3,20 @@ package dev.oopsight.app;
 import dev.oopsight.avro.PublishedRecords;
 import dev.oopsight.avro.registry.SchemaRegistry;
 import dev.oopsight.notify.IncidentFeed;
+import dev.oopsight.notify.Notifier;
+import dev.oopsight.notify.Receiver;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.OpenIncidents;
+import dev.oopsight.query.OpenRoute;
 import dev.oopsight.query.StreamRoute;
+import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,9 +28,16 @@ final class Notifications implements AutoCloseable {
   private static final String[] FOR_CONSUMERS = {"consumer.", "main.consumer."};
 
   private final IncidentFeed feed;
+  private final Settings settings;
+  private final Topics topics;
+  private final MeterRegistry meters;
+  private final List<Notifier> notifiers = new ArrayList<>();
 
-  private Notifications(IncidentFeed feed) {
+  private Notifications(IncidentFeed feed, Settings settings, Topics topics, MeterRegistry meters) {
     this.feed = feed;
+    this.settings = settings;
+    this.topics = topics;
+    this.meters = meters;
   }
 
   /** Nothing runs yet, and nothing of Kafka is asked before somebody listens. */
@@ -30,12 +45,42 @@ final class Notifications implements AutoCloseable {
       Settings settings, Topics topics, SchemaRegistry registry, MeterRegistry meters) {
     return new Notifications(
         new IncidentFeed(
-            consumer(settings), topics.incidents(), PublishedRecords.incidents(registry), meters));
+            consumer(settings), topics.incidents(), PublishedRecords.incidents(registry), meters),
+        settings,
+        topics,
+        meters);
+  }
+
+  /**
+   * Begins to tell whoever is to be told.
+   *
+   * @throws CommandFailed where a file that a receiver needs cannot be read
+   */
+  void start() {
+    NotifySettings wanted = settings.notifying();
+    for (Receiver receiver : wanted.receivers()) {
+      try {
+        notifiers.add(
+            Notifier.start(
+                consumer(settings),
+                settings.applicationId(),
+                topics.openIncidents(),
+                receiver,
+                wanted.deadline(),
+                wanted.alerts().publicUrl(),
+                meters));
+      } catch (IOException e) {
+        throw new CommandFailed("cannot tell %s: %s".formatted(receiver.url(), Faults.of(e)), e);
+      }
+    }
   }
 
   /** Its routes. */
-  Consumer<RoutesConfig> routes(IncidentQueries queries) {
-    return routes -> new StreamRoute(feed, queries).addTo(routes);
+  Consumer<RoutesConfig> routes(IncidentQueries queries, PipelineRun run) {
+    return routes -> {
+      new StreamRoute(feed, queries).addTo(routes);
+      new OpenRoute(OpenIncidents.of(run), queries).addTo(routes);
+    };
   }
 
   private static Map<String, Object> consumer(Settings settings) {
@@ -56,5 +101,6 @@ final class Notifications implements AutoCloseable {
   @Override
   public void close() {
     feed.end();
+    notifiers.forEach(Notifier::close);
   }
 }

@@ -17,17 +17,22 @@ import java.util.Set;
  *
  * @param secretFile holds what they share; empty where this one answers alone
  * @param advertised where the others reach this one; empty for the address that it listens on
+ * @param authorities certificates of whom to trust where instances speak HTTPS; empty for the
+ *     certificate that this one shows
  */
-public record PeerSettings(Optional<Path> secretFile, Optional<Instance> advertised) {
+public record PeerSettings(
+    Optional<Path> secretFile, Optional<Instance> advertised, Optional<Path> authorities) {
 
   /** This instance answers for what it holds itself. */
-  public static final PeerSettings ALONE = new PeerSettings(Optional.empty(), Optional.empty());
+  public static final PeerSettings ALONE =
+      new PeerSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
 
   public PeerSettings {
     requireNonNull(secretFile);
     requireNonNull(advertised);
+    requireNonNull(authorities);
   }
 
   /** Reads {@code host:port}, an IPv6 address in brackets. */

@@ -9,6 +9,20 @@ import java.util.stream.Stream;
  * it.
  */
 enum Setting {
+  ALERTMANAGER_AUTHORIZATION_FILE(
+      "alertmanager.authorization.file",
+      "",
+      "File with the value of the header Authorization for alertmanager.url: Bearer and a token, say."),
+  ALERTMANAGER_URL(
+      "alertmanager.url",
+      "",
+      "Alertmanagers that are told what is open, parted by commas: http://alertmanager:9093. Each of"
+          + " a cluster is named."),
+  ALERTS_WINDOW(
+      "alerts.window",
+      "PT2H",
+      "For so long after it was last seen, a fault is open; what comes back within it is the same"
+          + " alert."),
   APPLICATION_ID(
       "application.id",
       "oopsight",
@@ -59,6 +73,11 @@ enum Setting {
       "off",
       "Whether anybody may ask and change everything, under any name of ours, since something else"
           + " keeps strangers out: on or off."),
+  HTTP_PEER_CA_FILE(
+      "http.peer.ca.file",
+      "",
+      "Certificates, PEM, of whom to trust when other instances are asked over HTTPS; else those of"
+          + " http.tls.certificate."),
   HTTP_PEER_SECRET_FILE(
       "http.peer.secret.file",
       "",
@@ -116,7 +135,18 @@ enum Setting {
       "Topics with kernel log lines: names parted by commas, or /a regular expression/."),
   INPUT_RECORD_BYTES("input.record.bytes", "4194304", "A larger record is refused."),
   INPUT_ZONE("input.zone", "UTC", "Zone of stamps that name none, such as Europe/Berlin."),
+  NOTIFY_CA_FILE(
+      "notify.ca.file",
+      "",
+      "File with certificates, PEM, that are trusted for alertmanager.url and webhook.url in place of"
+          + " Java's own."),
+  NOTIFY_DEADLINE(
+      "notify.deadline", "PT15M", "For so long an alert is sent again where nobody takes it."),
   PREFIX("prefix", "", "Before the names of all topics of ours, and before application.id."),
+  PUBLIC_URL(
+      "public.url",
+      "",
+      "Where people reach the page, https://oopsight.example.com: alerts link to it."),
   REDACT_COMMS(
       "redact.comms",
       "off",
@@ -173,7 +203,15 @@ enum Setting {
       "After a line that can belong to a trace, its host's lines of so long pass whatever they say."),
   TRACE_OPEN_LINES(
       "trace.open.lines", "8", "The same, in lines, where the kernel's time is not printed."),
-  TRACE_SILENCE("trace.silence", "PT2S", "A trace that got no line for so long is over.");
+  TRACE_SILENCE("trace.silence", "PT2S", "A trace that got no line for so long is over."),
+  WEBHOOK_AUTHORIZATION_FILE(
+      "webhook.authorization.file",
+      "",
+      "The same as alertmanager.authorization.file for webhook.url."),
+  WEBHOOK_URL(
+      "webhook.url",
+      "",
+      "Who is told of alerts in the form in which Alertmanager tells webhooks, parted by commas.");
 
   private final String key;
   private final Optional<String> preset;

@@ -122,6 +122,7 @@ final class SettingsFile {
     if (given.faults().isEmpty()) checkKafka();
     String prefix =
         given.text(Setting.PREFIX, PREFIX, "letters, digits, dots, dashes and underscores");
+    Duration retention = given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT);
     String host = given.text(Setting.HTTP_HOST, Pattern.compile("\\S++"), "an address");
     return new Settings(
         prefix + topic(Setting.APPLICATION_ID),
@@ -139,8 +140,7 @@ final class SettingsFile {
         given.number(Setting.HOST_PARTITIONS, 1, MOST_PARTITIONS),
         GivenLimits.read(given),
         new Retention(
-            given.duration(Setting.INCIDENTS_RETENTION, SHORTEST_KEPT, LONGEST_KEPT),
-            given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
+            retention, given.duration(Setting.CONFIG_HISTORY, SHORTEST_KEPT, LONGEST_KEPT)),
         given.isOn(Setting.INCIDENTS_NOTICES),
         redaction(),
         given.value(
@@ -154,14 +154,7 @@ final class SettingsFile {
         host,
         given.number(Setting.HTTP_PORT, 0, 65_535),
         new PeerSettings(
-            given
-                .value(
-                    Setting.HTTP_PEER_SECRET_FILE,
-                    SettingsFile::maybePath,
-                    "a file, or nothing",
-                    List.<Path>of())
-                .stream()
-                .findFirst(),
+            maybeFile(Setting.HTTP_PEER_SECRET_FILE),
             given
                 .value(
                     Setting.HTTP_ADVERTISED,
@@ -169,11 +162,13 @@ final class SettingsFile {
                     "host:port, or nothing",
                     List.<Instance>of())
                 .stream()
-                .findFirst()),
+                .findFirst(),
+            maybeFile(Setting.HTTP_PEER_CA_FILE)),
         GivenAccess.read(given, host),
         given.text(Setting.SCHEMA_REGISTRY_URL, REGISTRY, "http(s)://…, embedded: or mock://scope"),
         registry,
-        kafka);
+        kafka,
+        GivenReceivers.read(given, retention));
   }
 
   private Redaction redaction() {
@@ -215,6 +210,13 @@ final class SettingsFile {
 
   private static Optional<List<Instance>> maybeAddress(String text) {
     return text.isEmpty() ? Optional.of(List.of()) : PeerSettings.address(text).map(List::of);
+  }
+
+  private Optional<Path> maybeFile(Setting setting) {
+    return given
+        .value(setting, SettingsFile::maybePath, "a file, or nothing", List.<Path>of())
+        .stream()
+        .findFirst();
   }
 
   private static Optional<List<Path>> maybePath(String text) {

@@ -34,6 +34,9 @@ record AllocationLine(
     Optional<String> cpuset,
     Optional<String> memsAllowed) {
 
+  /** A driver that asks again and again is refused in the same words. */
+  private static final LineMemo<AllocationLine> KNOWN = new LineMemo<>(AllocationLine::parse);
+
   private static final int MOST_ORDER = 64;
   private static final Pattern ORDER =
       Pattern.compile("\\border[:=](-?\\d{1,2})(?!\\d)|: (\\d{1,2})-order allocation");
@@ -45,6 +48,10 @@ record AllocationLine(
   private static final Pattern MEMS_ALLOWED = Pattern.compile("\\bmems_allowed=([\\d,-]*\\d)");
 
   static AllocationLine read(String line) {
+    return KNOWN.of(line);
+  }
+
+  private static AllocationLine parse(String line) {
     Matcher order = ORDER.matcher(line);
     OptionalInt number = OptionalInt.empty();
     if (order.find()) {

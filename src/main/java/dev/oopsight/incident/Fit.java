@@ -72,9 +72,9 @@ final class Fit {
     long small = BYTES_OF_NO_TEXT + BYTES_PER_BYTE_OF_TEXT * incident.text().bytes();
     return small <= bounds.bytes()
         && small
-                + SerialisedSize.of(incident.config())
-                + SerialisedSize.of(incident.changedBefore())
-                + SerialisedSize.of(incident.diagnosis())
+                + SerialisedSize.atMost(incident.config())
+                + SerialisedSize.atMost(incident.changedBefore())
+                + SerialisedSize.atMost(incident.diagnosis())
             <= bounds.bytes();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
  * How large a value is when it is written out, at most. It asks the records for their components,
@@ -22,13 +23,32 @@ final class SerialisedSize {
   private static final int NUMBER = 18;
   private static final int NAME = 32;
 
-  private SerialisedSize() {}
+  private static final int MOST_BYTES_A_CHARACTER = 3;
+
+  private static final SerialisedSize NEAR = new SerialisedSize(SerialisedSize::utf8);
+  private static final SerialisedSize AT_MOST =
+      new SerialisedSize(text -> (long) text.length() * MOST_BYTES_A_CHARACTER);
+
+  private final ToLongFunction<String> ofText;
+
+  private SerialisedSize(ToLongFunction<String> ofText) {
+    this.ofText = ofText;
+  }
 
   /** Never less than it takes; of records with long lists, at most three times that. */
   static long of(Object value) {
-    if (value instanceof String text) return LENGTH + utf8(text);
+    return NEAR.size(value);
+  }
+
+  /** Never less than it takes, and told without a look at the texts. */
+  static long atMost(Object value) {
+    return AT_MOST.size(value);
+  }
+
+  private long size(Object value) {
+    if (value instanceof String text) return LENGTH + ofText.applyAsLong(text);
     if (value instanceof Record r) return ofRecord(r);
-    if (value instanceof Optional<?> maybe) return 1 + maybe.map(SerialisedSize::of).orElse(0L);
+    if (value instanceof Optional<?> maybe) return 1 + maybe.map(this::size).orElse(0L);
     if (value instanceof Collection<?> all) return ofAll(all);
     if (value instanceof Map<?, ?> map) return ofAll(map.keySet()) + ofAll(map.values());
     if (value instanceof OptionalInt maybe) return maybe.isPresent() ? NUMBER : 1;
@@ -36,18 +56,19 @@ final class SerialisedSize {
     if (value instanceof Boolean) return 1;
     if (value instanceof Number || value instanceof Instant) return NUMBER;
     if (value instanceof Enum<?>) return NAME;
-    return LENGTH + utf8(value.toString());
+    return LENGTH + ofText.applyAsLong(value.toString());
   }
 
-  private static long ofAll(Collection<?> values) {
+  private long ofAll(Collection<?> values) {
     long bytes = NUMBER;
-    for (Object one : values) bytes += of(one);
+    for (Object one : values) bytes += size(one);
     return bytes;
   }
 
-  private static long ofRecord(Record r) {
+  private long ofRecord(Record r) {
     long bytes = LENGTH;
-    for (Components.Component component : Components.of(r.getClass())) bytes += of(component.of(r));
+    for (Components.Component component : Components.of(r.getClass()))
+      bytes += size(component.of(r));
     return bytes;
   }
 

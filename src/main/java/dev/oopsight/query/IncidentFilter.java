@@ -44,7 +44,8 @@ public record IncidentFilter(
     }
   }
 
-  private static final Comparator<Place> NEWEST_FIRST =
+  /** The order of every list of incidents. */
+  public static final Comparator<Place> NEWEST_FIRST =
       Comparator.comparing(Place::firstAt).thenComparing(Place::id).reversed();
 
   public IncidentFilter {
@@ -63,10 +64,19 @@ public record IncidentFilter(
 
   /** Whether an incident is asked for. */
   public boolean matches(KernelIncident incident) {
-    return kind.map(incident.trace().kind()::equals).orElse(true)
-        && since.map(from -> !incident.lastAt().at().isBefore(from)).orElse(true)
-        && until.map(incident.firstAt().at()::isBefore).orElse(true)
-        && after.map(place -> NEWEST_FIRST.compare(Place.of(incident), place) > 0).orElse(true);
+    return matches(incident.trace().kind(), Place.of(incident), incident.lastAt().at());
+  }
+
+  /**
+   * Whether an incident is asked for.
+   *
+   * @param lastAt when its last occurrence began
+   */
+  public boolean matches(Kind ofKind, Place place, Instant lastAt) {
+    return kind.map(ofKind::equals).orElse(true)
+        && since.map(from -> !lastAt.isBefore(from)).orElse(true)
+        && until.map(place.firstAt()::isBefore).orElse(true)
+        && after.map(behind -> NEWEST_FIRST.compare(place, behind) > 0).orElse(true);
   }
 
   /** The page of these incidents that is asked for. */

@@ -50,6 +50,24 @@ public final class JsonText {
     return text.toString().getBytes(UTF_8);
   }
 
+  /** An array of objects in UTF-8. */
+  static <T> byte[] array(Iterable<T> values, BiConsumer<JsonText, T> fields) {
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator generator = JSON.createGenerator(text)) {
+      JsonText json = new JsonText(generator);
+      generator.writeStartArray();
+      for (T value : values) {
+        generator.writeStartObject();
+        fields.accept(json, value);
+        generator.writeEndObject();
+      }
+      generator.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
   public JsonText text(String name, String value) {
     return write(() -> generator.writeStringField(name, value));
   }

@@ -133,13 +133,14 @@ public final class StreamRoute {
 
   /** A host may be named by any of its names; what is published has one. */
   private Predicate<Revision> wanted(Optional<Kind> kind, Optional<HostId> host) {
-    Optional<HostId> published = host.map(this::published);
+    Optional<HostId> published = host.map(name -> published(queries, name));
     return revision ->
         kind.map(revision.kind()::equals).orElse(true)
             && published.map(revision.host()::equals).orElse(true);
   }
 
-  private HostId published(HostId name) {
+  /** The name under which a host is published; the name itself where it is not known. */
+  static HostId published(IncidentQueries queries, HostId name) {
     return queries
         .host(name)
         .fold(found -> found.value().host(), absent -> name, bad -> name, notReady -> name);

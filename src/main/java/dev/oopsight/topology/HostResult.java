@@ -3,6 +3,7 @@ package dev.oopsight.topology;
 import static java.util.Objects.requireNonNull;
 
 import dev.oopsight.config.ConfigChange;
+import dev.oopsight.incident.Alert;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.redaction.Redaction;
@@ -33,10 +34,28 @@ sealed interface HostResult {
     }
   }
 
+  /** What somebody on call should know now. */
+  record Alerted(Alert alert) implements HostResult {
+    public Alerted {
+      requireNonNull(alert);
+    }
+  }
+
   /** The same, without what is to be taken out of all that is published. */
   default HostResult redacted(Redaction redaction) {
     if (this instanceof Revision revision) return new Revision(redaction.of(revision.incident()));
+    if (this instanceof Alerted alerted) return new Alerted(redaction.of(alerted.alert()));
     return this instanceof Changed changed ? new Changed(redaction.of(changed.change())) : this;
+  }
+
+  /** What holds of an alert from now on, by its id: where it is resolved, that, and then null. */
+  default Stream<KeyValue<String, Alert>> alerts() {
+    if (!(this instanceof Alerted alerted)) return Stream.empty();
+    String id = alerted.alert().id().toString();
+    Stream<KeyValue<String, Alert>> told = Stream.of(KeyValue.pair(id, alerted.alert()));
+    return alerted.alert().firing()
+        ? told
+        : Stream.concat(told, Stream.of(KeyValue.pair(id, null)));
   }
 
   /** The change, where it is one. */

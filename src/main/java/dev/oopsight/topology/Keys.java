@@ -66,6 +66,10 @@ final class Keys {
     return new Keys().name(host.value()).name(boot.value()).name(site.toString()).done();
   }
 
+  static Bytes alert(HostId host, Fingerprint site) {
+    return new Keys().name(host.value()).name(site.toString()).done();
+  }
+
   /** Before every appearance of that print. */
   static Bytes print(Fingerprint print) {
     return new Keys().name(print.toString()).done();

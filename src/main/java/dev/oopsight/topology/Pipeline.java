@@ -7,10 +7,12 @@ import dev.oopsight.diagnosis.KnowledgeBase;
 import dev.oopsight.diagnosis.LiveRules;
 import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
+import dev.oopsight.incident.Alert;
 import dev.oopsight.incident.FeedbackBook;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
+import dev.oopsight.siem.AlertMessage;
 import dev.oopsight.siem.EcsChange;
 import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.wire.ConfigReader;
@@ -87,6 +89,7 @@ public final class Pipeline {
     builder.addStateStore(openUntilHook.store());
     builder.addStateStore(Stores.onHeap(Stores.OPEN_TRACES));
     builder.addStateStore(openTracesHook.store());
+    builder.addStateStore(Stores.onHeap(Stores.ALERTS));
     Stores.OF_INCIDENTS.forEach(name -> builder.addStateStore(Stores.onDisk(name)));
     builder.globalTable(
         topics.aliases(),
@@ -135,6 +138,12 @@ public final class Pipeline {
                 this::keepIncidents,
                 Named.as("keep-incidents"),
                 Stores.OF_INCIDENTS.toArray(String[]::new))
+            .process(
+                () -> new KeepAlerts(feedback, settings.alerts().window(), metrics),
+                Named.as("keep-alerts"),
+                Stores.ALERTS,
+                Stores.INCIDENTS,
+                Stores.TALLIES)
             .map(this::redacted, Named.as("redact"));
 
     KStream<HostId, KernelIncident> incidents =
@@ -155,6 +164,15 @@ public final class Pipeline {
         .to(
             topics.incidentStates(),
             Produced.with(TEXT, published.incidents()).withName("incident-states"));
+
+    results
+        .flatMap((host, result) -> result.alerts().toList(), Named.as("alerts"))
+        .mapValues(this::encoded, Named.as("alerts-as-json"))
+        .to(topics.openIncidents(), Produced.with(TEXT, TEXT).withName("open-incidents"));
+    builder.globalTable(
+        topics.openIncidents(),
+        Consumed.with(TEXT, TEXT).withName("open-alerts"),
+        Stores.globalText(Stores.OPEN_ALERTS));
 
     KStream<HostId, ConfigChange> changes =
         results.flatMapValues(result -> result.changes().toList(), Named.as("changes"));
@@ -230,6 +248,10 @@ public final class Pipeline {
   private KeyValue<HostId, HostResult> redacted(HostId host, HostResult result) {
     Redaction redaction = settings.redaction();
     return KeyValue.pair(redaction.host(host), result.redacted(redaction));
+  }
+
+  private String encoded(Alert alert) {
+    return alert == null ? null : AlertMessage.of(alert, settings.alerts().publicUrl()).toJson();
   }
 
   private static Consumed<byte[], byte[]> input(String name) {

@@ -55,6 +55,7 @@ public final class PipelineMetrics {
   private final Map<String, Long> breaks = new ConcurrentHashMap<>();
 
   private final AtomicInteger openTraces = new AtomicInteger();
+  final AtomicInteger openAlerts = new AtomicInteger();
 
   public PipelineMetrics(MeterRegistry registry) {
     records =
@@ -65,6 +66,9 @@ public final class PipelineMetrics {
     receivedByHosts = messages(registry, "received");
     Gauge.builder("oopsight.traces.open", openTraces, AtomicInteger::get)
         .description("Traces whose end has not been seen")
+        .register(registry);
+    Gauge.builder("oopsight.incidents.open", openAlerts, AtomicInteger::get)
+        .description("Faults of this instance's hosts that are open")
         .register(registry);
     passed = lines(registry, "passed", "Kernel lines that can belong to a trace");
     benign = lines(registry, "benign", "Kernel lines that were counted and left");

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
  * @param retention how long state is kept
  * @param notices whether incidents are published that are no faults
  * @param redaction what is taken out of all that is published
+ * @param alerts what people on call are told
  */
 public record PipelineSettings(
     Topics topics,
@@ -29,7 +30,34 @@ public record PipelineSettings(
     Limits limits,
     Retention retention,
     boolean notices,
-    Redaction redaction) {
+    Redaction redaction,
+    AlertSettings alerts) {
+
+  /** With alerts as where a site says nothing. */
+  public PipelineSettings(
+      Topics topics,
+      int hostPartitions,
+      ZoneId inputZone,
+      Limits limits,
+      Retention retention,
+      boolean notices,
+      Redaction redaction) {
+    this(
+        topics,
+        hostPartitions,
+        inputZone,
+        limits,
+        retention,
+        notices,
+        redaction,
+        AlertSettings.DEFAULT);
+  }
+
+  /** The same with other alerts. */
+  public PipelineSettings alerting(AlertSettings wanted) {
+    return new PipelineSettings(
+        topics, hostPartitions, inputZone, limits, retention, notices, redaction, wanted);
+  }
 
   /**
    * How large everything may be, and how long more of it is waited for.
@@ -90,7 +118,7 @@ public record PipelineSettings(
   /** The same with something taken out of all that is published. */
   public PipelineSettings redacting(Redaction wanted) {
     return new PipelineSettings(
-        topics, hostPartitions, inputZone, limits, retention, notices, wanted);
+        topics, hostPartitions, inputZone, limits, retention, notices, wanted, alerts);
   }
 
   /** The share that one of the host partitions has of what may be kept of lines. */
@@ -106,6 +134,7 @@ public record PipelineSettings(
     requireNonNull(limits);
     requireNonNull(retention);
     requireNonNull(redaction);
+    requireNonNull(alerts);
     if (hostPartitions < 1) throw new IllegalArgumentException(hostPartitions + " partitions");
   }
 }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
@@ -101,17 +104,6 @@ public final class StoreView {
     return found;
   }
 
-  /** Those of all hosts, in no order. */
-  public List<KernelIncident> incidents() {
-    List<KernelIncident> found = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store(Stores.INCIDENTS).all()) {
-      while (all.hasNext()) {
-        found.add(withCounts(StoredFormat.KERNEL_INCIDENT.decode(all.next().value)));
-      }
-    }
-    return found;
-  }
-
   /** One incident in its newest revision, with all occurrences counted so far. */
   public Optional<KernelIncident> incident(IncidentId id) {
     return Optional.ofNullable(store(Stores.INCIDENTS).get(Keys.incident(id)))
@@ -141,6 +133,19 @@ public final class StoreView {
   private HostConfig history(HostId host) {
     return new HostConfig(
         StoreHistory.toRead(host, store(Stores.CONFIG_VERSIONS), store(Stores.CONFIG_CONFIRMED)));
+  }
+
+  /** What is published of what is open, on all hosts: one JSON text an alert. */
+  public static List<String> openIncidents(KafkaStreams streams) {
+    ReadOnlyKeyValueStore<String, String> open =
+        streams.store(
+            StoreQueryParameters.fromNameAndType(
+                Stores.OPEN_ALERTS, QueryableStoreTypes.keyValueStore()));
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<String, String> all = open.all()) {
+      while (all.hasNext()) found.add(all.next().value);
+    }
+    return found;
   }
 
   /** All its hosts at once. */

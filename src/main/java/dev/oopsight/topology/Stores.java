@@ -3,6 +3,7 @@ package dev.oopsight.topology;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -85,6 +86,12 @@ public final class Stores {
    */
   public static final String OCCURRENCES = "occurrences";
 
+  /** Open alerts, by host and site. One goes with its window. */
+  public static final String ALERTS = "alerts";
+
+  /** What is published of open alerts, by the incident that opened each; global, on the heap. */
+  public static final String OPEN_ALERTS = "open-alerts";
+
   static final List<String> OF_INCIDENTS =
       List.of(
           BOOTS,
@@ -115,6 +122,14 @@ public final class Stores {
             Serdes.Bytes(),
             Serdes.ByteArray())
         .withCachingDisabled();
+  }
+
+  /** The same of a topic of texts, as a table. */
+  static Materialized<String, String, KeyValueStore<Bytes, byte[]>> globalText(String name) {
+    return Materialized.<String, String>as(
+            org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name))
+        .withKeySerde(Serdes.String())
+        .withValueSerde(Serdes.String());
   }
 
   /** What every instance knows as a whole, read from its topic at each start. */

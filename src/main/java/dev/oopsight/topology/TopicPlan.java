@@ -84,6 +84,7 @@ public final class TopicPlan {
     ours.add(topic(topics.feedbackKept(), 1, replicas, COMPACTED));
     ours.add(topic(topics.incidents(), partitions, replicas, Map.of()));
     ours.add(topic(topics.incidentStates(), partitions, replicas, COMPACTED));
+    ours.add(topic(topics.openIncidents(), partitions, replicas, COMPACTED));
     for (SiemFormat format : topics.formats()) {
       ours.add(topic(topics.incidents(format), partitions, replicas, Map.of()));
     }

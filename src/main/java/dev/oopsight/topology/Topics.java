@@ -55,6 +55,11 @@ public record Topics(
     return prefix + "kernel.incidents.state";
   }
 
+  /** What is open now, JSON, by the id of the incident that opened it, compacted. */
+  public String openIncidents() {
+    return incidents() + ".open";
+  }
+
   /** Every revision in that format, by incident id. */
   public String incidents(SiemFormat format) {
     return incidents() + "." + format.id();

@@ -43,7 +43,7 @@ public interface LineSink {
     return from;
   }
 
-  /** Told how many lines were passed over. */
+  /** Told how many lines were passed over; two that a console glued together count as one. */
   default void passedOver(int lines) {}
 
   /**

@@ -165,7 +165,7 @@ class PageIT {
   @Test
   void showsStoredHtmlAsTextAndNeverRunsIt() throws InterruptedException {
     String host = "<img/src=x/onerror=alert(1)>";
-    String title = "<img src=x onerror=alert(2)><script>alert(3)</script>";
+    String title = "<img src=x onerror=alert(title)><script>alert(title)</script>";
     String line = "<0>[  100.000000] Kernel panic - not syncing: " + title;
     demo.send(
         List.of(
@@ -186,9 +186,10 @@ class PageIT {
     shows(host);
     assertThat(page.locator("img, main script").count()).isZero();
 
-    Locator incident = page.getByRole(AriaRole.LINK).filter(withText("onerror=alert(2)")).last();
+    Locator incident =
+        page.getByRole(AriaRole.LINK).filter(withText("onerror=alert(title)")).last();
     incident.click();
-    PlaywrightAssertions.assertThat(page.locator("h1")).containsText("alert(2)");
+    PlaywrightAssertions.assertThat(page.locator("h1")).containsText("alert(title)");
     PlaywrightAssertions.assertThat(page.locator("main")).containsText(title);
     assertThat(page.locator("img, main script").count()).isZero();
     page.navigate(demo.url() + "/");

@@ -200,8 +200,7 @@ class PeersIT {
             bug + "/hosts",
             bug + "/spread",
             bug + "/trace",
-            "/api/v1/risk",
-            "/api/v1/rules"));
+            "/api/v1/risk"));
     return questions;
   }
 

@@ -87,7 +87,8 @@ class OpenApiTest {
                 InstantSource.fixed(SeedIncident.BEGAN),
                 List.of(
                     new ExplainRoute(log -> List.of(SeedIncident.onWeb1()), FORMATS)::addTo,
-                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes)),
+                    routes -> new StreamRoute(new SilentLive(), known).addTo(routes),
+                    routes -> new OpenRoute(SampleAlerts::open, known).addTo(routes)),
                 Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
   }
@@ -218,7 +219,7 @@ class OpenApiTest {
   }
 
   private static String cursor(String path) {
-    if (List.of("/api/v1/fingerprints", "/api/v1/risk").contains(path))
+    if (List.of("/api/v1/fingerprints", "/api/v1/risk", "/api/v1/incidents/open").contains(path))
       return Parameters.placeCursor(0);
     return List.of("/api/v1/hosts", "/api/v1/search/config").contains(path)
             || path.endsWith("}/hosts")

@@ -79,7 +79,7 @@ class TlsTest {
 
   /** Of the key that the server shows to one who trusts that certificate. */
   private String algorithm(String trusted, String protocol) throws IOException {
-    var sockets = Certificates.trusting(TLS.resolve(trusted + ".crt")).getSocketFactory();
+    var sockets = Certificates.trusting("ca", TLS.resolve(trusted + ".crt")).getSocketFactory();
     try (SSLSocket socket =
         (SSLSocket) sockets.createSocket(InetAddress.getLoopbackAddress(), api.port())) {
       socket.setSoTimeout(20_000);

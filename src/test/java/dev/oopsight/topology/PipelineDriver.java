@@ -63,11 +63,20 @@ public final class PipelineDriver implements AutoCloseable {
   }
 
   public PipelineDriver(PipelineSettings settings) {
+    this(settings, LATER_THAN_ALL);
+  }
+
+  /**
+   * The same at another time.
+   *
+   * @param now our clock; record times are believed up to the real one
+   */
+  public PipelineDriver(PipelineSettings settings, Instant now) {
     stateDir = temporaryDirectory();
     pipeline = new Pipeline(settings, KNOWLEDGE, StoredOutputs.all(), new PipelineMetrics(meters));
     Properties properties =
         StreamsSettings.of("test", "localhost:1", stateDir.toString(), Map.of());
-    driver = new TopologyTestDriver(pipeline.topology(), properties, LATER_THAN_ALL);
+    driver = new TopologyTestDriver(pipeline.topology(), properties, now);
     ByteArraySerializer bytes = new ByteArraySerializer();
     logs = driver.createInputTopic(TOPICS.logs().names().get(0), bytes, bytes);
     configs = driver.createInputTopic(TOPICS.configs().names().get(0), bytes, bytes);

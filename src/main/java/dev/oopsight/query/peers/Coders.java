@@ -105,7 +105,7 @@ final class Coders {
 
   private static final Coder<Kind> KIND = TEXT.as(Kind::id, id -> Kind.ofId(id).orElseThrow());
 
-  private static final Coder<IncidentFilter.Place> PLACE =
+  static final Coder<IncidentFilter.Place> PLACE =
       new Coder<>(
           (out, place) -> {
             MOMENT.write(out, place.firstAt());

@@ -9,6 +9,7 @@ import dev.oopsight.query.Answer;
 import dev.oopsight.query.Health;
 import dev.oopsight.query.HostSummary;
 import dev.oopsight.query.IncidentFilter;
+import dev.oopsight.query.IncidentFilter.Place;
 import dev.oopsight.query.IncidentQueries;
 import dev.oopsight.query.Page;
 import dev.oopsight.query.Readiness;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Answers from the stores of all instances. Nothing is said to be absent while somebody who may
@@ -64,14 +66,32 @@ public final class PartitionedQueries implements IncidentQueries {
   @Override
   public Answer<Page<HostSummary>> hosts(Optional<HostId> after, int limit) {
     return whole(
-        gathering.ask(Questions.HOSTS, new Behind(after, limit + 1)),
-        all ->
-            Page.firstOf(
-                all.inOrder().stream()
-                    .flatMap(List::stream)
-                    .sorted(Comparator.comparing(HostSummary::host, StoreView.BY_NAME))
-                    .toList(),
-                limit));
+            gathering.ask(Questions.HOSTS, new Behind(after, limit + 1)),
+            all -> Page.firstOf(sorted(all, Function.identity(), StoreView.BY_NAME), limit))
+        .then(
+            page ->
+                page.items().isEmpty()
+                    ? Answer.found(new Page<>(List.of(), false))
+                    : summaries(page));
+  }
+
+  private Answer<Page<HostSummary>> summaries(Page<HostId> page) {
+    Set<Integer> partitions =
+        page.items().stream().map(gathering.partitions()::of).collect(Collectors.toSet());
+    return whole(
+        gathering.ask(Questions.SUMMARIES, page.items(), partitions),
+        all -> {
+          List<HostSummary> hosts = sorted(all, HostSummary::host, StoreView.BY_NAME);
+          return new Page<>(hosts, page.more() && !hosts.isEmpty());
+        });
+  }
+
+  private static <T, K> List<T> sorted(
+      Gathered<List<T>> all, Function<T, K> key, Comparator<K> order) {
+    return all.inOrder().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(key, order))
+        .toList();
   }
 
   @Override
@@ -87,13 +107,23 @@ public final class PartitionedQueries implements IncidentQueries {
   @Override
   public Answer<Page<KernelIncident>> incidents(IncidentFilter filter) {
     return whole(
-        gathering.ask(Questions.INCIDENTS, filter),
-        all -> {
-          Page<KernelIncident> page =
-              filter.pageOf(all.inOrder().stream().flatMap(some -> some.items().stream()).toList());
-          return new Page<>(
-              page.items(), page.more() || all.inOrder().stream().anyMatch(Page::more));
-        });
+            gathering.ask(Questions.PLACES, filter),
+            all ->
+                Page.firstOf(
+                    sorted(all, Function.identity(), IncidentFilter.NEWEST_FIRST), filter.limit()))
+        .then(
+            page ->
+                ofFleet(
+                        fleet ->
+                            Answer.found(
+                                fleet
+                                    .incidents(page.items().stream().map(Place::id).toList())
+                                    .stream()
+                                    .sorted(
+                                        Comparator.comparing(
+                                            Place::of, IncidentFilter.NEWEST_FIRST))
+                                    .toList()))
+                    .map(some -> new Page<>(some, page.more() && !some.isEmpty())));
   }
 
   @Override

@@ -19,11 +19,13 @@ import dev.oopsight.query.IncidentFilter;
 import dev.oopsight.query.Page;
 import dev.oopsight.theory.Fleet.HostAt;
 import dev.oopsight.topology.StoreView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,7 +52,7 @@ final class Questions {
   /** The values that a host had at a moment. */
   record Held(HostAt when, ConfigView values) {}
 
-  static final Question<Behind, List<HostSummary>> HOSTS =
+  static final Question<Behind, List<HostId>> HOSTS =
       new Question<>(
           "hosts",
           new Coder<>(
@@ -59,11 +61,16 @@ final class Questions {
                 out.writeInt(behind.most());
               },
               in -> new Behind(optional(Coders.HOST).read(in), INT.read(in))),
+          list(Coders.HOST),
+          (stores, behind) -> stores.hosts(behind.host(), behind.most()));
+
+  static final Question<List<HostId>, List<HostSummary>> SUMMARIES =
+      new Question<>(
+          "summaries",
+          list(Coders.HOST),
           list(Coders.SUMMARY),
-          (stores, behind) ->
-              stores.hosts(behind.host(), behind.most()).stream()
-                  .map(host -> summary(stores, host))
-                  .toList());
+          (stores, hosts) ->
+              hosts.stream().filter(stores::knows).map(host -> summary(stores, host)).toList());
 
   static final Question<HostId, Optional<HostSummary>> HOST =
       new Question<>(
@@ -105,12 +112,9 @@ final class Questions {
           (stores, asked) ->
               ifKnown(stores, asked.host(), host -> stores.config(host, asked.at())));
 
-  static final Question<IncidentFilter, Page<KernelIncident>> INCIDENTS =
-      new Question<>(
-          "incidents",
-          Coders.FILTER,
-          Coders.INCIDENTS,
-          (stores, filter) -> filter.pageOf(stores.incidents()));
+  /** Where the incidents stand that are asked for, and one more; they themselves are large. */
+  static final Question<IncidentFilter, List<IncidentFilter.Place>> PLACES =
+      new Question<>("places", Coders.FILTER, list(Coders.PLACE), Questions::places);
 
   static final Question<List<IncidentId>, List<KernelIncident>> INCIDENTS_BY_ID =
       new Question<>(
@@ -174,14 +178,18 @@ final class Questions {
                   .map(entry -> new Held(entry.getKey(), entry.getValue()))
                   .toList());
 
+  /** Counts of an incident that goes on are published once an hour. */
+  private static final Duration LATEST_COUNTS = Duration.ofHours(2);
+
   private static final Map<String, Question<?, ?>> ALL =
       Stream.<Question<?, ?>>of(
               HOSTS,
+              SUMMARIES,
               HOST,
               HOST_INCIDENTS,
               CHANGES,
               CONFIG,
-              INCIDENTS,
+              PLACES,
               INCIDENTS_BY_ID,
               APPEARANCES,
               ALL_APPEARANCES,
@@ -209,6 +217,30 @@ final class Questions {
   private static <T> Optional<T> ifKnown(
       StoreView stores, HostId host, Function<HostId, T> question) {
     return stores.knows(host) ? Optional.of(question.apply(host)) : Optional.empty();
+  }
+
+  /**
+   * Each incident has a row of a few words, which tells all that is filtered by, but that the last
+   * occurrences may not be in it yet: then the incident itself is looked at.
+   */
+  private static List<IncidentFilter.Place> places(StoreView stores, IncidentFilter filter) {
+    PriorityQueue<IncidentFilter.Place> newest =
+        new PriorityQueue<>(IncidentFilter.NEWEST_FIRST.reversed());
+    stores
+        .fleet()
+        .eachAppearance(
+            Fingerprint.Level.SITE,
+            (print, row) -> {
+              IncidentFilter.Place place = new IncidentFilter.Place(row.firstAt(), row.incident());
+              boolean full = newest.size() > filter.limit();
+              if (full && IncidentFilter.NEWEST_FIRST.compare(place, newest.peek()) > 0) return;
+              if (!filter.matches(row.kind(), place, row.lastAt().plus(LATEST_COUNTS))) return;
+              if (!filter.matches(row.kind(), place, row.lastAt())
+                  && stores.incident(row.incident()).filter(filter::matches).isEmpty()) return;
+              newest.add(place);
+              if (full) newest.remove();
+            });
+    return newest.stream().sorted(IncidentFilter.NEWEST_FIRST).toList();
   }
 
   private static HostSummary summary(StoreView stores, HostId host) {

@@ -25,7 +25,7 @@ public record Holdings(List<Integer> fresh, Map<Integer, List<Object>> all) {
     Instance instance = new Instance("127.0.0.1", port);
     Map<Integer, List<Object>> all = new TreeMap<>();
     var hosts = ask(client, instance, Questions.HOSTS, new Questions.Behind(Optional.empty(), 100));
-    var incidents = ask(client, instance, Questions.INCIDENTS, IncidentFilter.newest(100));
+    var incidents = ask(client, instance, Questions.PLACES, IncidentFilter.newest(100));
     hosts.forEach(host -> all.put(host.partition(), List.of(host.value())));
     incidents.forEach(
         incident ->

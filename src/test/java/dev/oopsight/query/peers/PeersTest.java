@@ -145,6 +145,27 @@ class PeersTest {
   }
 
   @Test
+  void findsAnIncidentByItsLastOccurrenceBeforeThatIsPublished() {
+    try (TwoInstances two = new TwoInstances().filled()) {
+      String host = two.hostOn(1, 0);
+      String since = "/api/v1/incidents?since=2026-01-05T12:01:30Z";
+      assertThat(two.get(0, since).body()).contains("\"data\":[]");
+
+      two.failAgain(1, host);
+
+      assertThat(two.get(0, since).body())
+          .contains("\"host\":\"" + host + "\"", "\"revision\":1", "\"printed\":2")
+          .isEqualTo(two.get(1, since).body());
+      assertThat(two.get(0, "/api/v1/incidents?since=2026-01-05T12:03:00Z").body())
+          .contains("\"data\":[]");
+      assertThat(two.get(0, "/api/v1/incidents?until=2026-01-05T12:00:30Z&kind=oom_kill").body())
+          .contains(two.hostOn(0, 0), two.hostOn(0, 2))
+          .doesNotContain(host);
+      assertThat(two.get(0, "/api/v1/incidents?kind=soft_lockup").body()).contains("\"data\":[]");
+    }
+  }
+
+  @Test
   void saysWhatIsMissingAndNeverThatItIsNotThere() {
     try (TwoInstances two = new TwoInstances().filled()) {
       two.one(1).close();

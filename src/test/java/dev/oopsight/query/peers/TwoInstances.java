@@ -2,6 +2,7 @@ package dev.oopsight.query.peers;
 
 import dev.oopsight.access.Access;
 import dev.oopsight.access.Certificates;
+import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.Health;
 import dev.oopsight.query.HttpApi;
@@ -131,7 +132,7 @@ final class TwoInstances implements AutoCloseable {
   }
 
   private static Optional<SSLContext> tls(Access access) {
-    return access.tls().map(tls -> Certificates.trusting(tls.certificate()));
+    return access.tls().map(tls -> Certificates.trusting("ca", tls.certificate()));
   }
 
   private static One start(Redaction redaction, Access access) {
@@ -183,11 +184,26 @@ final class TwoInstances implements AutoCloseable {
 
   /** The id of an incident that the partition keeps. */
   String incidentOn(int partition) {
-    return drivers.get(partition).view().incidents().get(0).id().toString();
+    return rows(partition).get(0).appearance().incident().toString();
   }
 
+  /** The print of its site. */
   String print(int partition) {
-    return drivers.get(partition).view().incidents().get(0).fingerprints().site().toString();
+    return rows(partition).get(0).print().toString();
+  }
+
+  private List<Questions.Printed> rows(int partition) {
+    return Questions.ALL_APPEARANCES
+        .answer()
+        .apply(drivers.get(partition).view(), Fingerprint.Level.SITE);
+  }
+
+  /** Has a host fail once more, a minute later. */
+  void failAgain(int partition, String host) {
+    drivers
+        .get(partition)
+        .log(host, NOON.plusSeconds(120), OOM.replace("  100.", "  160."))
+        .fallSilent();
   }
 
   /** Lets the other follow what that one works on. */
