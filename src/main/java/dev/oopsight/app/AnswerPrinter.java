@@ -2,24 +2,24 @@ package dev.oopsight.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** Prints an answer in JSON as a table, and says what is not in it. */
 final class AnswerPrinter {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final boolean isTerminal;
+  private final Optional<Screen> screen;
 
   /**
    * Prints nothing yet.
    *
-   * @param isTerminal whether a person reads it: the main columns, aligned; else all, parted by
-   *     tabs
+   * @param screen where a person reads it: the main columns, aligned; else all, parted by tabs
    */
-  AnswerPrinter(PrintWriter out, PrintWriter err, boolean isTerminal) {
+  AnswerPrinter(PrintWriter out, PrintWriter err, Optional<Screen> screen) {
     this.out = out;
     this.err = err;
-    this.isTerminal = isTerminal;
+    this.screen = screen;
   }
 
   void print(ApiClient.Reply reply, ApiPath asked) {
@@ -30,9 +30,8 @@ final class AnswerPrinter {
     } else if (data.isEmpty()) {
       say("nothing found");
     } else {
-      TextTable table = AnswerTable.of(data, !isTerminal);
-      if (isTerminal) table.printAligned(out);
-      else table.printTabbed(out);
+      TextTable table = AnswerTable.of(data, screen.isEmpty());
+      screen.ifPresentOrElse(wide -> table.printAligned(out, wide), () -> table.printTabbed(out));
       out.flush();
     }
     if (envelope.path("partial").asBoolean()) {

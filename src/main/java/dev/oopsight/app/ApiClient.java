@@ -108,10 +108,10 @@ final class ApiClient {
   }
 
   private static CommandFailed refused(String url, int status, String body, String retryAfter) {
-    String detail = json(body).path("detail").asText("");
+    String detail = Visible.line(json(body).path("detail").asText(""));
     if (detail.isEmpty()) {
       String words = body.length() > LONGEST_WORDS ? body.substring(0, LONGEST_WORDS) + "…" : body;
-      return new CommandFailed("%s answered %d: %s".formatted(url, status, words));
+      return new CommandFailed("%s answered %d: %s".formatted(url, status, Visible.line(words)));
     }
     return new CommandFailed(
         retryAfter == null ? detail : "%s; ask again in %s s".formatted(detail, retryAfter));

@@ -14,7 +14,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,56 @@ class QueryCommandTest {
   @Test
   void printsAnIncidentAsText() {
     assertThat(query("incidents/" + SEED).out()).isEqualTo(PlainText.of(SeedIncident.onWeb1()));
+  }
+
+  @Test
+  void answersTheCommonestQuestionsInWords() {
+    known.host("web2").setting("sysctl:kernel.panic", "0", SeedIncident.BEGAN.minusSeconds(60));
+
+    assertThat(onTerminal("why", SEED).out()).isEqualTo(query("incidents/" + SEED).out());
+    assertThat(onTerminal("incidents", "--host", "web1").out())
+        .isEqualTo(onTerminal("hosts/web1/incidents").out());
+    assertThat(onTerminal("config", "web1", "--as-of", "2009-06-25T03:12:01Z").out())
+        .contains("sysctl:kernel.panic");
+    assertThat(onTerminal("config", "web1", "--as-of", "2008-01-01T00:00:00Z").out()).isEmpty();
+    assertThat(onTerminal("diff", "web1", "web2").exitCode()).isZero();
+    assertThat(onTerminal("changes", "web1", "--format", "json").out())
+        .startsWith("{\"status\":\"success\"");
+    assertThat(onTerminal("timeline", "web1").exitCode()).isZero();
+    assertThat(onTerminal("risk").exitCode()).isZero();
+  }
+
+  @Test
+  void saysHowAQuestionInWordsGoesOn() {
+    assertThat(onTerminal("diff", "web1").err()).startsWith("say: query diff HOST HOST");
+    assertThat(onTerminal("why").err()).startsWith("say: query why ID");
+    assertThat(onTerminal("hosts", "--host", "web1").err()).contains("incidents --host HOST");
+    assertThat(onTerminal("hosts", "web1").err()).startsWith("too much: \"web1\"");
+    assertThat(onTerminal("hosts", "web1").exitCode()).isEqualTo(2);
+    assertThat(onTerminal("hosts", "--format", "xml").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void fitsATableIntoTheScreen() {
+    List<String> lines = onTerminal(new Screen(80, false), "hosts").out().lines().toList();
+
+    assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(lines.get(1)).startsWith("web1  2009-06-25T03:12:01Z").endsWith("…");
+  }
+
+  @Test
+  void coloursTheHeadingAndWhatIsGrave() {
+    String table = onTerminal(new Screen(200, true), "hosts/web1/incidents").out();
+
+    assertThat(table).startsWith("\u001b[1mid\u001b[0m");
+    assertThat(table.replaceAll("\u001b\\[\\d+m", ""))
+        .isEqualTo(onTerminal("hosts/web1/incidents").out());
+  }
+
+  @Test
+  void printsTheFormatThatIsAskedFor() {
+    assertThat(query("hosts", "--format=table").out()).isEqualTo(onTerminal("hosts").out());
+    assertThat(onTerminal("hosts", "--format", "tsv").out()).isEqualTo(query("hosts").out());
   }
 
   @Test
@@ -166,12 +218,20 @@ class QueryCommandTest {
     return Ran.of(new FakeParts(), args);
   }
 
-  private Ran onTerminal(String path) {
+  private Ran onTerminal(String... words) {
+    return onTerminal(Screen.plain(), words);
+  }
+
+  private Ran onTerminal(Screen screen, String... words) {
     StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> args = new ArrayList<>(List.of(words));
+    args.addAll(List.of("--server", "http://127.0.0.1:" + api.port()));
     int exitCode =
-        new CommandLine(new QueryCommand(true))
+        new CommandLine(new QueryCommand(Optional.of(screen)))
             .setOut(new PrintWriter(out, true))
-            .execute(path, "--server", "http://127.0.0.1:" + api.port());
-    return new Ran(exitCode, out.toString(), "");
+            .setErr(new PrintWriter(err, true))
+            .execute(args.toArray(String[]::new));
+    return new Ran(exitCode, out.toString(), err.toString());
   }
 }

@@ -40,7 +40,7 @@ public final class KnownIncidents implements IncidentQueries {
   }
 
   /** A value that every host has from then on. */
-  KnownIncidents setting(String key, String value, Instant since) {
+  public KnownIncidents setting(String key, String value, Instant since) {
     settings.add(new Setting(key, value, since, since, false));
     return this;
   }
