@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +15,12 @@ import org.slf4j.LoggerFactory;
  * Looks whether files changed, by what is in them: their times are too coarse for that, and a
  * mounted secret changes by a link.
  */
-final class FileWatch extends AbstractLifeCycle {
+final class FileWatch extends Ticker {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  private final Scheduler scheduler;
   private final List<Watched> watched = new ArrayList<>();
-  private Scheduler.Task next;
 
   private static final class Watched {
     private final List<Path> files;
@@ -51,7 +47,7 @@ final class FileWatch extends AbstractLifeCycle {
   }
 
   FileWatch(Scheduler scheduler) {
-    this.scheduler = scheduler;
+    super(scheduler, EVERY);
   }
 
   /** Loads now, and again whenever a file changed. */
@@ -61,28 +57,8 @@ final class FileWatch extends AbstractLifeCycle {
     watched.add(one);
   }
 
-  @Override
-  protected synchronized void doStart() {
-    schedule();
-  }
-
-  @Override
-  protected synchronized void doStop() {
-    next.cancel();
-  }
-
-  private void schedule() {
-    next = scheduler.schedule(this::lookAgain, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void lookAgain() {
-    look();
-    synchronized (this) {
-      if (isRunning()) schedule();
-    }
-  }
-
   /** Loads what changed; what cannot be loaded is said, and looked at again when it changes. */
+  @Override
   void look() {
     for (Watched one : watched) {
       int now = one.contents();

@@ -3,12 +3,10 @@ package dev.oopsight.access;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -17,16 +15,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>An idle timeout does not: it begins anew with each byte, and one a minute keeps a connection
  * for ever. The server has a limit for slow bodies, and none for slow heads.
  */
-final class SlowHeads extends AbstractLifeCycle
-    implements Connection.Listener, HttpConfiguration.Customizer {
+final class SlowHeads extends Ticker implements Connection.Listener, HttpConfiguration.Customizer {
 
   /** While a request is answered, nothing is waited for. */
   private static final Waiting ANSWERED = new Waiting(false, 0, 0);
 
   private final Map<Connection, Waiting> connections = new ConcurrentHashMap<>();
-  private final Scheduler scheduler;
   private final Duration within;
-  private Scheduler.Task next;
 
   /**
    * What a connection is waited for.
@@ -38,29 +33,13 @@ final class SlowHeads extends AbstractLifeCycle
   private record Waiting(boolean head, long sinceNanos, long bytes) {}
 
   SlowHeads(Scheduler scheduler, Duration within) {
-    this.scheduler = scheduler;
+    super(scheduler, within.dividedBy(4).plusMillis(1));
     this.within = within;
   }
 
   @Override
-  protected synchronized void doStart() {
-    schedule();
-  }
-
-  @Override
-  protected synchronized void doStop() {
-    next.cancel();
-  }
-
-  private void schedule() {
-    next = scheduler.schedule(this::look, within.toMillis() / 4 + 1, TimeUnit.MILLISECONDS);
-  }
-
-  private void look() {
+  void look() {
     connections.forEach(this::look);
-    synchronized (this) {
-      if (isRunning()) schedule();
-    }
   }
 
   private void look(Connection connection, Waiting now) {

@@ -146,7 +146,8 @@ final class EmbeddedSystem implements RunningDemo {
         wanted.access(),
         "embedded:",
         Map.of(),
-        Map.of());
+        Map.of(),
+        NotifySettings.DEFAULT);
   }
 
   private static void make(List<NewTopic> topics, EmbeddedKafka kafka) {

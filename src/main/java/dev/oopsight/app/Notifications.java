@@ -14,7 +14,6 @@ import dev.oopsight.topology.PipelineRun;
 import dev.oopsight.topology.Topics;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,24 +55,20 @@ final class Notifications implements AutoCloseable {
   /**
    * Begins to tell whoever is to be told.
    *
-   * @throws CommandFailed where a file that a receiver needs cannot be read
+   * @throws dev.oopsight.access.CannotGuard where certificates that a receiver needs cannot be read
    */
   void start() {
     NotifySettings wanted = settings.notifying();
     for (Receiver receiver : wanted.receivers()) {
-      try {
-        notifiers.add(
-            Notifier.start(
-                consumer(settings),
-                settings.applicationId(),
-                topics.openIncidents(),
-                receiver,
-                wanted.deadline(),
-                wanted.alerts().publicUrl(),
-                meters));
-      } catch (IOException e) {
-        throw new CommandFailed("cannot tell %s: %s".formatted(receiver.url(), Faults.of(e)), e);
-      }
+      notifiers.add(
+          Notifier.start(
+              consumer(settings),
+              settings.applicationId(),
+              topics.openIncidents(),
+              receiver,
+              wanted.deadline(),
+              wanted.alerts().publicUrl(),
+              meters));
     }
   }
 

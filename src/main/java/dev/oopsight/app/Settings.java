@@ -67,58 +67,6 @@ public record Settings(
     Map<String, String> kafka,
     NotifySettings notifying) {
 
-  /** Those of a site that tells nobody of alerts. */
-  public Settings(
-      String applicationId,
-      String bootstrapServers,
-      String prefix,
-      InputTopics logs,
-      InputTopics configs,
-      String aliases,
-      ZoneId inputZone,
-      Start start,
-      int hostPartitions,
-      Limits limits,
-      Retention retention,
-      boolean notices,
-      Redaction redaction,
-      Set<SiemFormat> siemFormats,
-      List<Path> rules,
-      Path stateDir,
-      String httpHost,
-      int httpPort,
-      PeerSettings peers,
-      Access access,
-      String registryUrl,
-      Map<String, String> registry,
-      Map<String, String> kafka) {
-    this(
-        applicationId,
-        bootstrapServers,
-        prefix,
-        logs,
-        configs,
-        aliases,
-        inputZone,
-        start,
-        hostPartitions,
-        limits,
-        retention,
-        notices,
-        redaction,
-        siemFormats,
-        rules,
-        stateDir,
-        httpHost,
-        httpPort,
-        peers,
-        access,
-        registryUrl,
-        registry,
-        kafka,
-        NotifySettings.DEFAULT);
-  }
-
   public Settings {
     siemFormats = Set.copyOf(siemFormats);
     rules = List.copyOf(rules);

@@ -2,8 +2,8 @@ package dev.oopsight.diagnosis;
 
 /**
  * The steps that a rule may take over one incident. A step is one operation of an expression, 32
- * characters handed to one, or one character printed: some 30 ns. Counted and not timed, so that
- * the same incident is judged alike wherever and whenever. Used by one thread.
+ * characters handed to one, or one character printed. Counted and not timed, so that the same
+ * incident is judged alike wherever and whenever. Used by one thread.
  */
 final class Budget {
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class ConfigCondition {
 
-  /** What all hosts of one question may cost together: some 0.2 s. */
+  /** What all hosts of one question may cost together. */
   private static final long MOST_STEPS = 10 * Budget.OF_SITE;
 
   private final Expression expression;

@@ -46,7 +46,7 @@ public final class LiveRules {
 
   /**
    * Holds a rule against everything that it must be to rule: its form, its types, its bounds, and
-   * its own examples. How long that can take is bounded as well: some 0.2 s on one core.
+   * its own examples. How many steps that can take is bounded as well.
    *
    * @param id under which it is to be published
    * @return what is wrong with it; empty where it may rule

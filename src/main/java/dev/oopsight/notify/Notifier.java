@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oopsight.siem.AlertMessage;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -67,7 +66,7 @@ public final class Notifier implements AutoCloseable {
    * @param topic of alerts
    * @param deadline for so long a notice is tried
    * @param publicUrl of the page
-   * @throws IOException where what the receiver names cannot be read
+   * @throws dev.oopsight.access.CannotGuard where the certificates that it names cannot be read
    */
   public static Notifier start(
       Map<String, Object> client,
@@ -76,8 +75,7 @@ public final class Notifier implements AutoCloseable {
       Receiver receiver,
       Duration deadline,
       Optional<String> publicUrl,
-      MeterRegistry meters)
-      throws IOException {
+      MeterRegistry meters) {
     Sender sender = new Sender(receiver);
     NoticeMetrics metrics = new NoticeMetrics(meters, receiver.form());
     Channel channel =

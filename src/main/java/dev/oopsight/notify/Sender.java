@@ -2,26 +2,19 @@ package dev.oopsight.notify;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayInputStream;
+import dev.oopsight.access.Certificates;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,15 +60,17 @@ final class Sender {
   /**
    * Sends nothing yet.
    *
-   * @throws IOException where the certificates cannot be read
+   * @throws dev.oopsight.access.CannotGuard where the certificates cannot be read
    */
-  Sender(Receiver receiver) throws IOException {
+  Sender(Receiver receiver) {
     this.receiver = receiver;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(AT_MOST.dividedBy(2))
             .followRedirects(HttpClient.Redirect.NEVER);
-    if (receiver.trusted().isPresent()) builder.sslContext(trusting(receiver.trusted().get()));
+    receiver
+        .trusted()
+        .ifPresent(file -> builder.sslContext(Certificates.trusting("notify.ca.file", file)));
     client = builder.build();
   }
 
@@ -135,28 +130,5 @@ final class Sender {
         .filter(text -> text.matches("\\d{1,6}"))
         .map(Long::parseLong)
         .map(Duration::ofSeconds);
-  }
-
-  private static SSLContext trusting(Path file) throws IOException {
-    try {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int count = 0;
-      byte[] pem = Files.readAllBytes(file);
-      for (Certificate one :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))) {
-        trusted.setCertificateEntry("trusted-" + count++, one);
-      }
-      if (count == 0) throw new IOException(file + " holds no certificate");
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(file + " holds no certificates: " + e.getMessage(), e);
-    }
   }
 }

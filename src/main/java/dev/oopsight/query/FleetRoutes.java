@@ -78,12 +78,10 @@ final class FleetRoutes {
                     .ofFleet(
                         fleet ->
                             Answer.found(
-                                Page.firstOf(
+                                Page.of(
                                     PrintSummary.all(fleet, level, newSince()).stream()
-                                        .sorted(order)
-                                        .skip(from)
-                                        .limit(limit + 1L)
-                                        .toList(),
+                                        .sorted(order),
+                                    from,
                                     limit))));
     Replies.page(
         request, answer, FleetJson::writePrint, last -> Parameters.placeCursor(from + limit));

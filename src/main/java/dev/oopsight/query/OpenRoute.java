@@ -56,14 +56,12 @@ public final class OpenRoute {
               return open.now()
                   .map(
                       all ->
-                          Page.firstOf(
+                          Page.of(
                               all.stream()
                                   .filter(a -> has(a, "kind", kind.map(Kind::id)))
                                   .filter(a -> has(a, "host", published.map(HostId::value)))
-                                  .sorted(WORST_FIRST)
-                                  .skip(from)
-                                  .limit(limit + 1L)
-                                  .toList(),
+                                  .sorted(WORST_FIRST),
+                              from,
                               limit));
             });
     if (format.equals("alertmanager")) {

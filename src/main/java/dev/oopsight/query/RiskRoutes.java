@@ -43,13 +43,11 @@ final class RiskRoutes {
                     .ofFleet(
                         fleet ->
                             Answer.found(
-                                Page.firstOf(
+                                Page.of(
                                     FleetRisk.of(fleet, this::judge, clock.instant()).stream()
                                         .filter(
-                                            at -> rule.map(at.risk().rule()::equals).orElse(true))
-                                        .skip(from)
-                                        .limit(limit + 1L)
-                                        .toList(),
+                                            at -> rule.map(at.risk().rule()::equals).orElse(true)),
+                                    from,
                                     limit))));
     Replies.page(request, answer, RiskJson::write, last -> Parameters.placeCursor(from + limit));
   }

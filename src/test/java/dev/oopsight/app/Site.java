@@ -151,7 +151,8 @@ final class Site implements AutoCloseable {
         Access.OPEN,
         "embedded:",
         Map.of(),
-        Map.of());
+        Map.of(),
+        NotifySettings.DEFAULT);
   }
 
   private static boolean isInput(Topics topics, String name) {
@@ -184,7 +185,8 @@ final class Site implements AutoCloseable {
             settings.access(),
             settings.registryUrl(),
             settings.registry(),
-            settings.kafka());
+            settings.kafka(),
+            settings.notifying());
     return this;
   }
 

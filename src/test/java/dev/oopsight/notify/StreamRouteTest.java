@@ -4,18 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.oopsight.access.Access;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.KnownIncidents;
 import dev.oopsight.query.LiveIncidents;
+import dev.oopsight.query.SampleApi;
 import dev.oopsight.query.SampleSite;
 import dev.oopsight.query.SeedIncident;
 import dev.oopsight.query.StreamRoute;
 import dev.oopsight.trace.Kind;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,19 +144,11 @@ class StreamRouteTest {
 
   private HttpApi start() {
     KnownIncidents known = new KnownIncidents().incident(SeedIncident.onWeb1());
-    return HttpApi.start(
-        new HttpApi.Setup(
-            "127.0.0.1",
-            0,
-            known,
-            SampleSite.input(),
-            List.of(),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            InstantSource.fixed(SeedIncident.BEGAN),
-            List.of(
-                routes ->
-                    new StreamRoute(new OfRing(), known, Duration.ofMillis(50)).addTo(routes)),
-            Access.OPEN));
+    return SampleApi.at(
+        SeedIncident.BEGAN,
+        known,
+        SampleSite.input(),
+        routes -> new StreamRoute(new OfRing(), known, Duration.ofMillis(50)).addTo(routes));
   }
 
   /** Listeners of the ring alone, as many as may. */

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.oopsight.access.Access;
 import dev.oopsight.siem.AlertMessage;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,16 +96,10 @@ class OpenRouteTest {
 
   private HttpApi start() {
     KnownIncidents known = new KnownIncidents().incident(SeedIncident.onWeb1());
-    return HttpApi.start(
-        new HttpApi.Setup(
-            "127.0.0.1",
-            0,
-            known,
-            SampleSite.input(),
-            List.of(),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            InstantSource.fixed(SeedIncident.BEGAN),
-            List.of(routes -> new OpenRoute(() -> open, known).addTo(routes)),
-            Access.OPEN));
+    return SampleApi.at(
+        SeedIncident.BEGAN,
+        known,
+        SampleSite.input(),
+        routes -> new OpenRoute(() -> open, known).addTo(routes));
   }
 }

@@ -1,6 +1,7 @@
 package dev.oopsight.app.bench;
 
 import dev.oopsight.access.Access;
+import dev.oopsight.app.NotifySettings;
 import dev.oopsight.app.PeerSettings;
 import dev.oopsight.app.RunningPipeline;
 import dev.oopsight.app.Settings;
@@ -119,7 +120,8 @@ final class AppProcess {
         Access.OPEN,
         "embedded:",
         Map.of(),
-        Map.of());
+        Map.of(),
+        NotifySettings.DEFAULT);
   }
 
   /** The consumer group of a run. */
