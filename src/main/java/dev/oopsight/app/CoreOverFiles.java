@@ -30,7 +30,6 @@ import dev.oopsight.trace.IncidentClass;
 import dev.oopsight.wire.Bounds;
 import dev.oopsight.wire.ConfigInText;
 import dev.oopsight.wire.ConfigReader;
-import dev.oopsight.wire.LineSink;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import java.io.IOException;
@@ -86,14 +85,13 @@ final class CoreOverFiles implements Offline {
   }
 
   /** One log being read. */
-  private final class Reading implements LineSink, AutoCloseable {
+  private final class Reading extends FileSink implements AutoCloseable {
 
     private final Log log;
     private final Consumer<Explained> each;
     private final Origin origin;
     private final ConfigReader documents = new ConfigReader();
     private final LogReader reader = new LogReader(Bounds.DEFAULT);
-    private final Intake intake = new Intake(new Gate(shapes, AssemblyBounds.DEFAULT));
     private final TraceAssembler assembler = new TraceAssembler(shapes, AssemblyBounds.DEFAULT);
     private final HeapLedger ledger;
     private final Incidents incidents;
@@ -106,6 +104,7 @@ final class CoreOverFiles implements Offline {
     private long lines;
 
     Reading(Log log, Consumer<Explained> each, Consumer<KernelIncident> told) {
+      super(new Intake(new Gate(shapes, AssemblyBounds.DEFAULT)));
       this.log = log;
       this.each = each;
       ledger = new HeapLedger(MOST_TEXT, told);
@@ -131,9 +130,9 @@ final class CoreOverFiles implements Offline {
         last = read < buffer.length - held;
         held += read;
         if (first) pasted = pastedConfig(buffer, held);
-        intake.begin();
+        intake().begin();
         int done = reader.readPiece(buffer, 0, held, first, last, origin, this);
-        Map<String, List<KernelLine>> passed = intake.passed();
+        Map<String, List<KernelLine>> passed = intake().passed();
         if (!passed.isEmpty()) parsing.put(passed);
         System.arraycopy(buffer, done, buffer, 0, held - done);
         held -= done;
@@ -217,17 +216,7 @@ final class CoreOverFiles implements Offline {
     @Override
     public void line(LineView line) {
       lines++;
-      intake.offer(line.host, line);
-    }
-
-    @Override
-    public boolean skims() {
-      return intake.skims();
-    }
-
-    @Override
-    public int quietUntil(byte[] bytes, int from, int to) {
-      return intake.quietUntil(bytes, from, to);
+      super.line(line);
     }
 
     @Override
@@ -238,11 +227,6 @@ final class CoreOverFiles implements Offline {
     @Override
     public void notOurs() {
       lines++;
-    }
-
-    @Override
-    public void aside(LineView line) {
-      intake.aside(line.host, line);
     }
 
     @Override

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oopsight.siem.AlertMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells an Alertmanager what is open, as Prometheus does: all of it, again and again, since it
@@ -110,22 +109,26 @@ final class AlertmanagerChannel implements Channel {
     if (due.isEmpty() && resolved.isEmpty()) return NOTHING_TO_DO;
     Duration wait = backoff.left(now);
     if (!wait.isZero()) return wait;
-    List<Known> some = new ArrayList<>(first(resolved.values()));
-    if (some.size() < MOST) some.addAll(first(due.values()));
-    Sender.Result result = sender.send(body(some.stream().map(Known::alert).toList()));
+    int over = Math.min(MOST, resolved.size());
+    int open = over < MOST ? Math.min(MOST, due.size()) : 0;
+    Sender.Result result = sender.send(body(over, open));
     if (result.isTransient()) {
       metrics.again();
       return backoff.failed(now, result.retryAfter());
     }
     metrics.ended(result);
     backoff.reset();
-    resolved.values().removeAll(some);
-    due.values().removeAll(some);
+    forgetFirst(over, resolved);
+    forgetFirst(open, due);
     return Duration.ZERO;
   }
 
-  private static List<Known> first(Collection<Known> known) {
-    return known.stream().limit(MOST).toList();
+  private static void forgetFirst(int count, Map<String, Known> known) {
+    Iterator<Known> all = known.values().iterator();
+    for (int i = 0; i < count; i++) {
+      all.next();
+      all.remove();
+    }
   }
 
   /** It ends what it does not hear of by itself. */
@@ -138,9 +141,9 @@ final class AlertmanagerChannel implements Channel {
     }
   }
 
-  private static byte[] body(List<AlertMessage> alerts) {
-    return alerts.stream()
-        .map(AlertMessage::toPostable)
+  private byte[] body(int over, int open) {
+    return Stream.concat(resolved.values().stream().limit(over), due.values().stream().limit(open))
+        .map(known -> known.alert().toPostable())
         .collect(Collectors.joining(",", "[", "]"))
         .getBytes(UTF_8);
   }

@@ -61,6 +61,18 @@ class AlertmanagerChannelTest {
   }
 
   @Test
+  void tellsManyInRequestsThatItCanBear() throws IOException {
+    for (int i = 0; i < 2 * AlertmanagerChannel.MOST + 50; i++) {
+      channel.take(0, i, "id" + i, Optional.of(FIRING));
+    }
+    for (int i = 0; i < 3; i++) channel.work(NOW);
+
+    assertThat(receiver.bodies())
+        .extracting(body -> JSON.readTree(body).size())
+        .containsExactly(AlertmanagerChannel.MOST, AlertmanagerChannel.MOST, 50);
+  }
+
+  @Test
   void tellsOnceThatOneIsResolved() throws IOException {
     take(0, FIRING);
     channel.work(NOW);

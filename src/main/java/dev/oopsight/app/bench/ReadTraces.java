@@ -1,5 +1,6 @@
 package dev.oopsight.app.bench;
 
+import dev.oopsight.app.FileSink;
 import dev.oopsight.assembly.AssemblyBounds;
 import dev.oopsight.assembly.Boots;
 import dev.oopsight.assembly.Gate;
@@ -9,12 +10,10 @@ import dev.oopsight.grammar.LineShapes;
 import dev.oopsight.grammar.TraceParser;
 import dev.oopsight.log.HostId;
 import dev.oopsight.log.KernelLine;
-import dev.oopsight.log.LineView;
 import dev.oopsight.log.TraceText;
 import dev.oopsight.parse.Reason;
 import dev.oopsight.trace.KernelTrace;
 import dev.oopsight.wire.Bounds;
-import dev.oopsight.wire.LineSink;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import java.io.IOException;
@@ -63,16 +62,16 @@ final class ReadTraces implements Side {
     new Reading(consumer).run();
   }
 
-  private final class Reading implements LineSink {
+  private final class Reading extends FileSink {
 
     private final Consumer<KernelTrace> consumer;
     private final Origin origin = Origin.ofFile("localhost", Instant.EPOCH);
     private final LogReader reader = new LogReader(Bounds.DEFAULT);
-    private final Intake intake = new Intake(new Gate(shapes, AssemblyBounds.DEFAULT));
     private final TraceAssembler assembler = new TraceAssembler(shapes, AssemblyBounds.DEFAULT);
     private final Map<HostId, Boots> boots = new HashMap<>();
 
     Reading(Consumer<KernelTrace> consumer) {
+      super(new Intake(new Gate(shapes, AssemblyBounds.DEFAULT)));
       this.consumer = consumer;
     }
 
@@ -86,9 +85,9 @@ final class ReadTraces implements Side {
           int read = bytes.readNBytes(buffer, held, buffer.length - held);
           last = read < buffer.length - held;
           held += read;
-          intake.begin();
+          intake().begin();
           int done = reader.readPiece(buffer, 0, held, first, last, origin, this);
-          intake.passed().forEach((host, lines) -> assemble(new HostId(host), lines));
+          intake().passed().forEach((host, lines) -> assemble(new HostId(host), lines));
           System.arraycopy(buffer, done, buffer, 0, held - done);
           held -= done;
           first = false;
@@ -107,21 +106,6 @@ final class ReadTraces implements Side {
 
     private void parse(List<TraceText> finished) {
       for (TraceText text : finished) parser.parse(text).ifPresent(consumer);
-    }
-
-    @Override
-    public void line(LineView line) {
-      intake.offer(line.host, line);
-    }
-
-    @Override
-    public boolean skims() {
-      return intake.skims();
-    }
-
-    @Override
-    public int quietUntil(byte[] bytes, int from, int to) {
-      return intake.quietUntil(bytes, from, to);
     }
 
     @Override

@@ -19,10 +19,10 @@ function mark(i) {
 export function incidentTable(label, incidents, withHost) {
   const columns = [
     {name: 'Severity', of: i => badge(i.severity)},
-    {name: 'Incident', of: i => [incidentLink(i), mark(i), i.finding_title ? h('div', {class: 'faint'}, i.finding_title) : null]},
-    withHost ? {name: 'Host', of: i => hostLink(i.host)} : null,
+    {name: 'Incident', of: i => [incidentLink(i), withHost ? h('span', {class: 'narrow'}, ' on ', hostLink(i.host)) : null, mark(i), i.finding_title ? h('div', {class: 'faint'}, i.finding_title) : null]},
+    withHost ? {name: 'Host', class: 'wide', of: i => hostLink(i.host)} : null,
     {name: 'Began (UTC)', of: i => when(i.first_at)},
-    {name: 'Times', class: 'number', of: i => String(times(i))},
+    {name: 'Times', class: 'number wide', of: i => String(times(i))},
     {name: 'Kernel', class: 'wide', of: i => i.kernel ?? ''},
   ];
   return table(label, columns.filter(Boolean), incidents);

@@ -20,7 +20,7 @@ export const s = (tag, attributes, ...children) => fill(document.createElementNS
 export const badge = severity => h('span', {class: `badge ${severity}`}, severity);
 
 export function when(moment) {
-  return moment ? h('time', {datetime: moment}, moment.slice(0, 19).replace('T', ' ')) : '';
+  return moment ? h('time', {datetime: moment}, h('span', {}, moment.slice(0, 10)), ' ', h('span', {}, moment.slice(11, 19))) : '';
 }
 
 export function table(label, columns, rows) {
@@ -31,7 +31,8 @@ export function table(label, columns, rows) {
       h('tbody', {}, rows.map(row => h('tr', {}, columns.map(c => cell(c, row)))))));
 }
 
-const WIDTH = 1100;
+// Drawn as wide as it is shown, so that its words can be read.
+const WIDTH = matchMedia('(max-width: 40rem)').matches ? 420 : 1100;
 const EDGE = 12;
 
 function moments(from, to) {
