@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -105,15 +106,28 @@ final class SchemaTopic implements AutoCloseable {
         producer.commitTransaction();
         readTo(sent.get().offset() + 1); // a commit returns before readers can see it
         return;
-      } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        if (attempt == ATTEMPTS) throw unavailable("write", e);
-      } catch (ExecutionException | KafkaException e) {
+      } catch (KafkaException e) {
+        if (attempt == ATTEMPTS || !mayBeFenced(e)) throw unavailable("write", e);
+      } catch (ExecutionException e) {
         throw unavailable("write", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw unavailable("write", e);
       }
     }
+  }
+
+  /**
+   * Whether another writer may have come between, which shows when the topic is read again. A
+   * broker that fences while a commit arrives says one of several things: that the transaction is
+   * in another state, or an error without a name, where its log tells of a pending transition to
+   * PREPARE_EPOCH_FENCE.
+   */
+  private static boolean mayBeFenced(KafkaException e) {
+    return e instanceof ProducerFencedException
+        || e instanceof InvalidProducerEpochException
+        || e instanceof InvalidTxnStateException
+        || e.getClass().equals(KafkaException.class);
   }
 
   private void readTo(long end) {
