@@ -29,6 +29,12 @@ final class FindingText {
             + Words.odds(finding.score())
             + ", severity "
             + finding.severity().id());
+    if (rank > 1 && finding.evidenceFor().isEmpty() && finding.evidenceAgainst().isEmpty()) {
+      page.line(INDENT + "nothing is known for it or against it");
+      finding.missing().forEach(this::missing);
+      rule();
+      return;
+    }
     page.wrapped(INDENT, finding.explanation());
     for (Evidence evidence : finding.evidenceFor()) evidence('+', evidence);
     for (Evidence evidence : finding.evidenceAgainst()) evidence('-', evidence);
@@ -38,6 +44,10 @@ final class FindingText {
     }
     finding.remedies().forEach(this::remedy);
     for (String reference : finding.references()) page.wrapped(INDENT + "see   ", reference);
+    rule();
+  }
+
+  private void rule() {
     page.wrapped(INDENT + "rule  ", finding.rule() + " (" + finding.classId() + ")");
   }
 
