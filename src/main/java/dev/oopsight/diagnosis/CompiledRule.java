@@ -95,6 +95,7 @@ final class CompiledRule {
     List<Evidence> evidenceFor = new ArrayList<>();
     List<Evidence> evidenceAgainst = new ArrayList<>();
     List<MissingEvidence> missing = new ArrayList<>();
+    Reading asked = new Reading();
     for (CompiledItem item : items) {
       Reading looked = new Reading();
       Answer answer =
@@ -103,7 +104,7 @@ final class CompiledRule {
               : ask(item.condition.get(), facts, names, looked);
       if (answer == Answer.UNKNOWN) {
         if (item.want.isPresent()) addOnce(missing, item.want.get().render(names));
-        else unknown.add(looked);
+        (item.want.isPresent() ? asked : unknown).add(looked);
       } else if (answer == Answer.YES) {
         facts.swap(looked);
         String says = item.says.orElseThrow().render(names) + staleness(looked);
@@ -112,6 +113,8 @@ final class CompiledRule {
       }
     }
     if (isSettledAgainst(evidenceFor, evidenceAgainst)) return Optional.empty();
+    // What an item asks for in its own words is not asked for by its key, too.
+    unknown.unknown().removeAll(asked.unknown());
     addSources(unknown, missing);
     return Optional.of(
         new Finding(

@@ -49,6 +49,8 @@ final class ConfigSources {
   }
 
   private static String words(String key) {
+    if (key.equals("kernel:cmdline")) return "the kernel's command line";
+    if (key.equals("mem:total_kb")) return "how much memory the host has";
     if (!key.startsWith("nic:")) return key;
     String rest = key.substring(key.indexOf(':', "nic:".length()) + 1);
     return rest + " of " + (nic(key).startsWith("<") ? "the network interfaces" : nic(key));

@@ -117,6 +117,18 @@ final class KindFacts {
               INT,
               "share of the memory that no counter tells of: pages that drivers asked for",
               t -> percent(t, Holder.UNACCOUNTED)),
+          ofTrace(
+              "oom.hugePercent",
+              INT,
+              "share of the memory that is set aside in huge pages, by an account that tells of them",
+              KindFacts::hugePercent),
+          ofMemory(
+              "mem.minKb",
+              "what all zones together keep free, in kB",
+              m ->
+                  m.zones().stream()
+                      .flatMap(z -> Optional.ofNullable(z.kilobytes().get("min")).stream())
+                      .reduce(Long::sum)),
           ofMemory(
               "mem.swapTotalKb",
               "size of the swap space in kB",
@@ -152,6 +164,18 @@ final class KindFacts {
 
   private static Optional<Use> memcg(KernelTrace trace) {
     return detail(trace, OomKill.class).flatMap(OomKill::memcgUse).flatMap(CgroupMemory::memory);
+  }
+
+  /** None where the account is whole, of a kernel that tells of huge pages, and names none. */
+  private static Optional<Long> hugePercent(KernelTrace trace) {
+    boolean wouldTell =
+        trace.kernel().filter(release -> release.isAtLeast(3, 10, 0)).isPresent()
+            && detail(trace, OomKill.class)
+                .flatMap(OomKill::held)
+                .filter(held -> !held.ofCgroup())
+                .isPresent();
+    return percent(trace, Holder.HUGE_PAGES)
+        .or(() -> wouldTell ? Optional.of(0L) : Optional.empty());
   }
 
   private static Optional<Long> percent(KernelTrace trace, Holder holder) {

@@ -129,10 +129,22 @@ public final class KnowledgeBase {
    * @param broken is told each rule that broke
    */
   public Diagnosis examine(KernelTrace trace, ConfigView config, Consumer<RuleFault> broken) {
-    Facts facts = new Facts(trace, config);
+    return examine(new Facts(trace, config), broken);
+  }
+
+  /**
+   * The same of a host that says nothing more.
+   *
+   * @param config as of its last line
+   */
+  public Diagnosis examine(Silence silence, ConfigView config, Consumer<RuleFault> broken) {
+    return examine(new Facts(silence.trace(), config, silence.facts()), broken);
+  }
+
+  private Diagnosis examine(Facts facts, Consumer<RuleFault> broken) {
     List<Finding> findings = new ArrayList<>();
     Budgets budgets = new Budgets();
-    for (LoadedRule rule : byKind.getOrDefault(trace.kind(), List.of())) {
+    for (LoadedRule rule : byKind.getOrDefault(facts.trace().kind(), List.of())) {
       budgets.with(rule, budget -> rule.examine(facts, budget, broken)).ifPresent(findings::add);
     }
     findings.sort(LIKELIEST_FIRST);
@@ -194,9 +206,7 @@ public final class KnowledgeBase {
   public List<ExampleResult> prove(Function<String, Optional<KernelTrace>> cases) {
     List<ExampleResult> results = new ArrayList<>();
     for (LoadedRule loaded : rules.values()) {
-      for (RuleExample example : loaded.rule().map(Rule::examples).orElse(List.of())) {
-        results.add(RuleExamples.run(example, loaded, cases));
-      }
+      results.addAll(RuleExamples.runAll(loaded, cases));
     }
     return results;
   }

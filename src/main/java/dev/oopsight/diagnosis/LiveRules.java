@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +28,10 @@ public final class LiveRules {
   private final KnowledgeBase ofStart;
   private final Map<String, LoadedRule> published = new TreeMap<>();
   private final SortedMap<String, LoadedRule> unfit = new TreeMap<>();
+
+  /** Passed the check, and may not have come to rule yet. */
+  private final Set<String> admitted = new TreeSet<>();
+
   private volatile KnowledgeBase inForce;
 
   /**
@@ -46,24 +51,27 @@ public final class LiveRules {
 
   /**
    * Holds a rule against everything that it must be to rule: its form, its types, its bounds, and
-   * its own examples. How many steps that can take is bounded as well.
+   * its own examples. How many steps that can take is bounded as well. One that passes counts among
+   * the published ones from then on, so that a flood of them ends here.
    *
    * @param id under which it is to be published
    * @return what is wrong with it; empty where it may rule
    */
   public List<RuleFault> check(String id, String yaml) {
-    List<RuleFault> faults = new ArrayList<>(tooMany(id));
+    List<RuleFault> faults = new ArrayList<>(tooMany(id, admitted));
     if (!faults.isEmpty()) return faults;
     Optional<LoadedRule> loaded =
         RuleReader.read(RuleFile.ofTopic(id, yaml), faults::add)
             .flatMap(rule -> LoadedRule.of(rule, true, faults::add));
-    loaded.ifPresent(
-        rule ->
-            rule.rule().stream()
-                .flatMap(r -> r.examples().stream())
-                .map(example -> RuleExamples.run(example, rule, name -> Optional.empty()))
-                .forEach(result -> result.fault().ifPresent(faults::add)));
+    loaded.stream()
+        .flatMap(rule -> RuleExamples.runAll(rule, name -> Optional.empty()).stream())
+        .forEach(result -> result.fault().ifPresent(faults::add));
+    if (faults.isEmpty()) admit(id);
     return faults;
+  }
+
+  private synchronized void admit(String id) {
+    admitted.add(id);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class LiveRules {
    * @return what is wrong with it; empty where it rules
    */
   public synchronized List<RuleFault> put(String id, String yaml) {
-    List<RuleFault> faults = new ArrayList<>(tooMany(id));
+    List<RuleFault> faults = new ArrayList<>(tooMany(id, Set.of()));
     if (!faults.isEmpty()) return faults;
     RuleFile file = RuleFile.ofTopic(id, yaml);
     Optional<LoadedRule> loaded =
@@ -90,9 +98,11 @@ public final class LiveRules {
     return faults;
   }
 
-  private synchronized List<RuleFault> tooMany(String id) {
-    boolean isNew = !published.containsKey(id) && !unfit.containsKey(id);
-    if (!isNew || published.size() + unfit.size() < MOST_PUBLISHED) return List.of();
+  private synchronized List<RuleFault> tooMany(String id, Set<String> others) {
+    Set<String> ids = new TreeSet<>(published.keySet());
+    ids.addAll(unfit.keySet());
+    ids.addAll(others);
+    if (ids.contains(id) || ids.size() < MOST_PUBLISHED) return List.of();
     String what = MOST_PUBLISHED + " rules are published, and no more can be: withdraw some";
     return List.of(new RuleFault(RuleFile.ofTopic(id, "").name(), id, 0, what));
   }
@@ -101,6 +111,7 @@ public final class LiveRules {
   public synchronized void remove(String id) {
     published.remove(id);
     unfit.remove(id);
+    admitted.remove(id);
     inForce = ofStart.under(published);
   }
 

@@ -119,14 +119,30 @@ final class RuleExamples {
     return new Setting(key, value, confirmedAt, confirmedAt, old);
   }
 
-  static ExampleResult run(
-      RuleExample example, LoadedRule loaded, Function<String, Optional<KernelTrace>> cases) {
+  /** Runs all of a rule, in written order. */
+  static List<ExampleResult> runAll(
+      LoadedRule loaded, Function<String, Optional<KernelTrace>> cases) {
+    List<ExampleResult> results = new ArrayList<>();
+    long left = Budget.OF_EXAMPLES;
+    for (RuleExample example : loaded.rule().map(Rule::examples).orElse(List.of())) {
+      Budget budget = Budget.ofExample(left);
+      results.add(run(example, loaded, budget, cases));
+      left -= budget.used();
+    }
+    return results;
+  }
+
+  private static ExampleResult run(
+      RuleExample example,
+      LoadedRule loaded,
+      Budget budget,
+      Function<String, Optional<KernelTrace>> cases) {
     Rule rule = loaded.rule().orElseThrow();
     Optional<String> failure =
         example
             .trace()
             .or(() -> example.caseName().flatMap(cases))
-            .map(trace -> failure(example, rule, loaded, trace))
+            .map(trace -> failure(example, rule, loaded, budget, trace))
             .orElseGet(() -> Optional.of("no case is named " + example.caseName().orElse("")));
     String expects = id(example.expects());
     Optional<RuleFault> fault =
@@ -135,15 +151,14 @@ final class RuleExamples {
   }
 
   private static Optional<String> failure(
-      RuleExample example, Rule rule, LoadedRule loaded, KernelTrace trace) {
+      RuleExample example, Rule rule, LoadedRule loaded, Budget budget, KernelTrace trace) {
     if (!rule.kinds().contains(trace.kind())) {
       boolean asExpected = example.expects() == Expects.SILENT;
       return asExpected ? Optional.empty() : Optional.of("the rule does not look at such traces");
     }
     List<RuleFault> faults = new ArrayList<>();
     Optional<Finding> finding =
-        loaded.examine(
-            new Facts(trace, example.config(), example.facts()), Budget.ofRule(), faults::add);
+        loaded.examine(new Facts(trace, example.config(), example.facts()), budget, faults::add);
     if (!faults.isEmpty()) return Optional.of(faults.get(0).what());
     return switch (example.expects()) {
       case SILENT -> finding.map(f -> "it spoke");

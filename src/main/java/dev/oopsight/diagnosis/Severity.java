@@ -56,7 +56,8 @@ public enum Severity {
           TCP_MEMORY,
           NVME_TIMEOUT,
           FILE_LIMIT,
-          PID_LIMIT ->
+          PID_LIMIT,
+          SILENT_HOST ->
           MEDIUM;
       case WARNING,
           LOCKDEP,

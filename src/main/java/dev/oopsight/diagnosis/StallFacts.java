@@ -28,12 +28,16 @@ final class StallFacts {
           ofTrace(
               "hung.blocker",
               STRING,
-              "name of the task that likely owns the lock; kernels from 6.16 print it",
+              "name of the task that likely owns the lock, which newer kernels print; empty where it is not"
+                  + " printed",
               t ->
                   detail(t, HungTask.class)
-                      .flatMap(HungTask::blocker)
-                      .flatMap(HungTask.Blocker::owner)
-                      .map(Task::comm)),
+                      .map(
+                          h ->
+                              h.blocker()
+                                  .flatMap(HungTask.Blocker::owner)
+                                  .map(Task::comm)
+                                  .orElse(""))),
           // The kernel says so only where it is the case.
           ofTrace(
               "rcu.starvedTicks",

@@ -37,8 +37,13 @@ final class Vocabulary {
   static final ListType TEXTS = ListType.create(SimpleType.STRING);
 
   private static final int MOST_FRAMES = 256;
+
+  /** Of a header; as much as a kernel prints at once. What is longer would spend a rule's steps. */
+  private static final int MOST_HEADER_CHARS = 1_024;
+
   private static final int MOST_MODULES = 512;
   private static final int PAGE_KB = 4;
+  private static final long LARGEST_FUNCTION = 1 << 20;
 
   private static final Source HEADER = new Source("the header line of the trace", "dmesg");
   private static final Source REQUEST = new Source("the order and flags of the request", "dmesg");
@@ -86,7 +91,7 @@ final class Vocabulary {
           trace(
               "trace.header",
               SimpleType.STRING,
-              "the line that begins the trace, and what a WARN said",
+              "the line that begins the trace, and what a WARN said; at most 1024 characters",
               HEADER,
               t -> of(header(t))),
           trace("trace.title", SimpleType.STRING, "one-line title", HEADER, t -> of(t.title())),
@@ -212,7 +217,7 @@ final class Vocabulary {
               Facts::ramKb));
 
   private static final List<Fact> TABLE =
-      Stream.of(OF_ANY_KIND, KindFacts.TABLE).flatMap(List::stream).toList();
+      Stream.of(OF_ANY_KIND, KindFacts.TABLE, SilenceFacts.TABLE).flatMap(List::stream).toList();
 
   /** By name. */
   static final Map<String, Fact> FACTS =
@@ -274,9 +279,11 @@ final class Vocabulary {
 
   /** Both in one, because some kernels say in a WARN what others begin with. */
   private static String header(KernelTrace trace) {
-    return trace.detail() instanceof Assertion assertion
-        ? trace.header() + assertion.message().map(m -> "\n" + m).orElse("")
-        : trace.header();
+    String header =
+        trace.detail() instanceof Assertion assertion
+            ? trace.header() + assertion.message().map(m -> "\n" + m).orElse("")
+            : trace.header();
+    return header.substring(0, Math.min(header.length(), MOST_HEADER_CHARS));
   }
 
   private static Optional<List<String>> functions(KernelTrace trace) {
@@ -287,6 +294,9 @@ final class Vocabulary {
 
   private static Optional<String> place(Frame frame) {
     if (frame.offset().isEmpty() || frame.size().isEmpty()) return Optional.empty();
+    // Where data is taken for code, the kernel prints a size that no function has.
+    if (Long.compareUnsigned(frame.size().getAsLong(), LARGEST_FUNCTION) > 0)
+      return Optional.empty();
     return Optional.of(
         frame.symbol()
             + "+0x"

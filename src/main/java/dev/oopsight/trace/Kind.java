@@ -72,7 +72,10 @@ public enum Kind {
   LOCKDOWN("forbidden by kernel lockdown"),
   SEGFAULT("crash in user space"),
   CPU_VULNERABILITY("CPU vulnerable"),
-  MESSAGES_SUPPRESSED("messages suppressed");
+  MESSAGES_SUPPRESSED("messages suppressed"),
+
+  /** Told by no line: judged when somebody asks after a host that says nothing more. */
+  SILENT_HOST("silent host");
 
   private static final java.util.Map<String, Kind> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::id, Function.identity()));

@@ -46,6 +46,7 @@ final class CommandSyntax {
     tool("uniq", "-c");
     tool("ps", "-eLo pid,comm --no-headers", "-eo pid,comm,rss --sort=-rss");
     tool("smartctl", "-(a|t long) " + DEV);
+    tool("lsblk", "-s " + DEV);
     tool("nvme", "smart-log " + DEV);
     tool("e2fsck", "-f " + DEV);
     tool("xfs_repair", "(-n )?" + DEV);
@@ -55,15 +56,19 @@ final class CommandSyntax {
     tool("umount", "(-f -l )?(/mnt|/MOUNTPOINT|" + DEV + ")");
     tool("multipath", "-ll");
     tool("fsfreeze", "--(un)?freeze /MOUNTPOINT");
-    tool("ras-mc-ctl", "--(error-count|summary)");
+    tool("ras-mc-ctl", "--(error-count|errors|summary)");
     tool("mokutil", "--import MOK\\.der");
     tool("coredumpctl", "list");
     tool("tcpdump", "-eni " + NIC + " src host \\d+(\\.\\d+){3}");
     tool(
         "systemctl",
         "reboot",
+        "restart [a-z]+",
         "(edit|revert) NAME\\.service",
         "set-property [\\w@.-]+\\.service (MemoryMax|TasksMax)=(\\d+[KMGT]?)?");
+    tool("ipmitool", "chassis power (cycle|diag)");
+    tool("dmesg", "-T");
+    tool("tail", "-n \\d+");
     tool("kubectl", "set resources deployment NAME --limits=memory=\\d+[KMG]i");
     tool("fallocate", "-l \\d+G " + PATH);
     tool("chmod", "\\d{3} " + PATH);

@@ -117,6 +117,24 @@ class LiveRulesTest {
     assertThat(rules.check("one-more", oneMore)).isEmpty();
   }
 
+  @Test
+  void cutAFloodAtTheCheckBeforeAnyOfItRules() {
+    for (int i = 0; i < LiveRules.MOST_PUBLISHED; i++) {
+      assertThat(rules.check("r" + i, RuleText.named("r" + i).yaml())).isEmpty();
+    }
+
+    assertThat(rules.check("one-more", RuleText.named("one-more").yaml()))
+        .extracting(RuleFault::what)
+        .containsExactly("500 rules are published, and no more can be: withdraw some");
+    assertThat(rules.put("of-elsewhere", RuleText.named("of-elsewhere").yaml()))
+        .as("another instance has checked it")
+        .isEmpty();
+
+    rules.remove("r7");
+    rules.remove("r8");
+    assertThat(rules.check("one-more", RuleText.named("one-more").yaml())).isEmpty();
+  }
+
   private List<String> findings() {
     return rules
         .inForce()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.oopsight.config.ConfigView;
+import dev.oopsight.log.LineView;
+import dev.oopsight.trace.KernelTrace;
+import dev.oopsight.trace.Kind;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +160,45 @@ class RuleCostTest {
   }
 
   @Test
+  void stopsACheckWhoseExamplesTakeTooMuchTogether() {
+    Spent spent = new Spent();
+    assertThat(NO_RULES.check("a", dear(60)))
+        .extracting(RuleFault::what)
+        .first()
+        .asString()
+        .endsWith("all examples together took more than 500000 steps: leave some out");
+    spent.isLittle();
+  }
+
+  /** The text is nearly as long as it may be, and its examples take most of their steps. */
+  @Test
+  void checksTheDearestRuleThatIsFitInLittleTime() {
+    String items = says("{trace.path} " + "{size(trace.header) + 1 < 2 ? 3 : 4} ".repeat(2));
+    String yaml = dear(9).replace("source: none", items(60, items) + "source: none");
+    String longest = yaml + "# " + "x".repeat((64 << 10) - yaml.length() - 10) + "\n";
+
+    Spent spent = new Spent();
+    assertThat(NO_RULES.check("a", longest)).isEmpty();
+    spent.isLittle();
+  }
+
+  private static String items(int count, String item) {
+    return item.indent(2).repeat(count);
+  }
+
+  /** Each example goes through 4096 turns of a loop. */
+  private static String dear(int examples) {
+    String some = IntStream.range(0, 16).mapToObj(Integer::toString).toList().toString();
+    String loops = "%1$s.all(a, %1$s.all(b, %1$s.all(c, a < 16)))".formatted(some);
+    return RuleText.named("a")
+        .applies(quoted(loops))
+        .yaml()
+        .replace(
+            "  fires: {trace: {frames: [xfs_log_force]}}\n",
+            "  fires:\n" + "    - {trace: {frames: [xfs_log_force]}}\n".repeat(examples));
+  }
+
+  @Test
   void hasAllRulesOfASiteShareWhatOneIncidentMayCost() {
     List<RuleFile> rules = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -200,6 +242,18 @@ class RuleCostTest {
       }
     }
     assertThat(dear).isEmpty();
+  }
+
+  @Test
+  void letsNoLineBeSoLongThatShippedRulesFallSilent() {
+    KnowledgeBase shipped = KnowledgeBase.load(Knowledge.shipped()).knowledge();
+    String longest = "medium BTRFS ".repeat(LineView.LONGEST_TEXT / 13);
+    List<RuleFault> broken = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      KernelTrace trace = Traces.of(kind).header(longest).comm("cp").build();
+      shipped.examine(trace, ConfigView.EMPTY, broken::add);
+    }
+    assertThat(broken).isEmpty();
   }
 
   private static long steps(LoadedRule rule, RuleExample example) {

@@ -37,11 +37,13 @@ final class Traces {
   private Optional<KernelRelease> kernel = Optional.empty();
   private Optional<Task> task = Optional.empty();
   private List<Frame> frames = List.of();
+  private String header;
 
   private Traces(Kind kind, int order, List<String> flags) {
     this.kind = kind;
     this.order = order;
     this.flags = flags;
+    header = kind.words();
   }
 
   static Traces allocationFailure(int order, String... flags) {
@@ -60,6 +62,11 @@ final class Traces {
 
   Traces kernel(String release) {
     kernel = KernelRelease.of(release);
+    return this;
+  }
+
+  Traces header(String line) {
+    header = line;
     return this;
   }
 
@@ -94,7 +101,7 @@ final class Traces {
     return new KernelTrace(
         kind,
         kind.words(),
-        kind.words(),
+        header,
         task,
         OptionalInt.empty(),
         kernel,

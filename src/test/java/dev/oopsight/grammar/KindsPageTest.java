@@ -62,7 +62,9 @@ class KindsPageTest {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     rows().forEach(told -> kinds.add(told.kind()));
 
+    kinds.add(Kind.SILENT_HOST);
     assertThat(kinds).containsExactly(Kind.values());
+    assertThat(Files.readString(Path.of("docs/kinds.md"))).contains("`silent_host` is in no line");
   }
 
   @ParameterizedTest

@@ -43,12 +43,12 @@ function moments(from, to) {
 }
 
 /** How many incidents began in each of equal parts of a time. */
-export function histogram(incidents, label) {
-  const times = incidents.map(i => Date.parse(i.first_at));
+export function histogram(hours, label) {
+  const times = hours.map(x => Date.parse(x.at));
   const from = Math.min(...times);
-  const to = Math.max(...times, from + 1);
+  const to = Math.max(...times) + 3600e3;
   const parts = new Array(60).fill(0);
-  for (const time of times) parts[Math.min(59, Math.floor((time - from) / (to - from) * 60))]++;
+  hours.forEach((x, i) => { parts[Math.floor((times[i] - from) / (to - from) * 60)] += x.faults + x.notices; });
   const most = Math.max(...parts);
   const width = (WIDTH - 2 * EDGE) / 60;
   const named = moments(from, to);

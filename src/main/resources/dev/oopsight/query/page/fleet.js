@@ -6,6 +6,7 @@ import {HOUR, guarded, hostLink, incidentLink, incidentTable, partly, plural} fr
 import {h, histogram, table, timeline, when} from './draw.js';
 
 const SILENT = HOUR;
+const SHOWN = 100;
 const share = (part, whole) => `${part} of ${whole}`;
 
 function printTable(label, rows) {
@@ -19,42 +20,43 @@ function printTable(label, rows) {
 }
 
 export async function fleet() {
-  const [incidents, hosts, prints, newest] = await Promise.all([
-    all('/api/v1/incidents'), all('/api/v1/hosts'),
-    get('/api/v1/fingerprints?sort=hosts&limit=10'), get('/api/v1/fingerprints?sort=first_seen&limit=10')]);
-  const faults = incidents.rows.filter(i => i.class === 'fault');
-  const heard = hosts.rows.map(x => x.last_heard ?? '').sort();
-  const latest = heard.length ? Date.parse(heard[heard.length - 1]) : 0;
-  const silent = hosts.rows
-    .filter(x => !x.last_heard || latest - Date.parse(x.last_heard) > SILENT)
-    .sort((a, b) => (a.last_heard ?? '').localeCompare(b.last_heard ?? ''));
-  if (hosts.rows.length === 0) {
+  const [overview, hosts] = await Promise.all([get('/api/v1/overview'), get(`/api/v1/hosts?limit=${SHOWN}`)]);
+  const f = overview.data;
+  if (f.hosts === 0) {
     return {title: 'Fleet', body: [h('h1', {}, 'Fleet'), h('p', {}, 'No host was heard yet. Lines of kernel logs in the input topic appear here.')]};
   }
+  const latest = f.newest_line ? Date.parse(f.newest_line) : 0;
+  const silent = x => !x.last_heard || latest - Date.parse(x.last_heard) > SILENT;
+  const named = h('input', {type: 'search', id: 'named'});
+  named.addEventListener('change', () => { location.hash = `#/host/${host(named.value)}`; });
+  const card = (count, what) => h('div', {class: 'card'}, h('b', {}, String(count)), what);
+  const hostTable = (label, rows) => table(label, [
+    {name: 'Host', of: x => hostLink(x.host)},
+    {name: 'Last heard (UTC)', of: x => [when(x.last_heard), silent(x) ? h('span', {class: 'medium'}, ' silent') : null]},
+    {name: 'Incidents', class: 'number', of: x => x.incidents === undefined ? '' : String(x.incidents)},
+    {name: 'Last config (UTC)', class: 'wide', of: x => when(x.last_config)},
+  ], rows);
   return {title: 'Fleet', body: [
     h('h1', {}, 'Fleet'),
-    partly(incidents.partial || hosts.partial),
+    partly(overview.partial || hosts.partial),
     h('div', {class: 'cards'},
-      h('div', {class: 'card'}, h('b', {}, String(hosts.rows.length)), hosts.rows.length === 1 ? 'host' : 'hosts'),
-      h('div', {class: 'card'}, h('b', {}, String(faults.length)), 'faults'),
-      h('div', {class: 'card'}, h('b', {}, String(new Set(faults.map(i => i.host)).size)), 'hosts with faults'),
-      h('div', {class: 'card'}, h('b', {}, String(incidents.rows.length - faults.length)), 'notices')),
-    incidents.rows.length === 0 ? h('p', {}, 'No incident is kept.') : [
-      h('h2', {}, 'Incidents over time'), histogram(incidents.rows, 'Incidents over time'),
+      card(f.hosts, f.hosts === 1 ? 'host' : 'hosts'), card(f.faults, 'faults'),
+      card(f.hosts_with_faults, 'hosts with faults'), card(f.notices, 'notices')),
+    f.faults + f.notices === 0 ? h('p', {}, 'No incident is kept.') : [
+      h('h2', {}, 'Incidents over time'), histogram(f.by_hour, 'Incidents over time'),
       h('div', {class: 'columns'},
-        h('section', {}, h('h2', {}, 'Seen on most hosts'), printTable('Seen on most hosts', prints.data)),
-        h('section', {}, h('h2', {}, 'Newest kinds of trouble'), printTable('Newest kinds of trouble', newest.data))),
-      h('h2', {}, 'Newest incidents'), incidentTable('Newest incidents', incidents.rows.slice(0, 50), true)],
+        h('section', {}, h('h2', {}, 'Seen on most hosts'), printTable('Seen on most hosts', f.on_most_hosts)),
+        h('section', {}, h('h2', {}, 'Newest kinds of trouble'), printTable('Newest kinds of trouble', f.newest_fingerprints))),
+      h('h2', {}, 'Newest incidents'), incidentTable('Newest incidents', f.newest_incidents, true)],
     h('h2', {}, 'Hosts'),
-    h('p', {class: 'faint'}, silent.length
-      ? `${plural(silent.length, 'host')} said nothing for more than an hour before the newest line of the fleet.`
+    h('p', {class: 'faint'}, f.silent_hosts
+      ? `${plural(f.silent_hosts, 'host')} said nothing for more than an hour before the newest line of the fleet.`
       : 'Every host was heard within an hour of the newest line of the fleet.'),
-    table('Hosts', [
-      {name: 'Host', of: x => hostLink(x.host)},
-      {name: 'Last heard (UTC)', of: x => [when(x.last_heard), silent.includes(x) ? h('span', {class: 'medium'}, ' silent') : null]},
-      {name: 'Incidents', class: 'number', of: x => String(x.incidents)},
-      {name: 'Last config (UTC)', class: 'wide', of: x => when(x.last_config)},
-    ], hosts.rows)]};
+    hosts.next && f.silent_hosts ? [
+      h('h3', {}, 'Heard longest ago'), hostTable('Heard longest ago', f.heard_longest_ago.filter(silent)),
+      h('h3', {}, `The first ${hosts.data.length} by name`)] : null,
+    hosts.next ? h('div', {class: 'row'}, h('label', {for: 'named'}, 'Go to the host named', named)) : null,
+    hostTable('Hosts', hosts.data)]};
 }
 
 export async function oneHost(name) {
