@@ -17,6 +17,7 @@ import dev.oopsight.query.FeedbackFields;
 import dev.oopsight.query.HttpApi;
 import dev.oopsight.query.IncidentFormat;
 import dev.oopsight.query.IncidentQueries;
+import dev.oopsight.query.InstancesRoute;
 import dev.oopsight.query.PipelineHealth;
 import dev.oopsight.query.RedactedQueries;
 import dev.oopsight.query.SiteInput;
@@ -166,11 +167,17 @@ final class KafkaSystem implements RunningPipeline {
     HttpApi api = null;
     try {
       HostPartitions partitions =
-          new StreamsPartitions(run, settings.applicationId(), settings.hostPartitions(), here);
+          new StreamsPartitions(
+              run,
+              pipeline.hostsHeard(),
+              settings.applicationId(),
+              settings.hostPartitions(),
+              here);
       IncidentQueries queries = queries(run, partitions, peers(settings, secret), settings);
       List<Consumer<RoutesConfig>> mounts = new ArrayList<>();
       secret.ifPresent(s -> mounts.add(routes -> new PeerRoutes(s, partitions).addTo(routes)));
       mounts.add(notifications.routes(queries, run));
+      mounts.add(routes -> new InstancesRoute(partitions, queries).addTo(routes));
       api = HttpApi.start(setup(settings, queries, site, meters, registry, mounts));
       run.start();
       notifications.start();

@@ -46,7 +46,7 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "QUESTION",
       description = {
         "incidents [--host HOST], why ID, config HOST, changes HOST, timeline HOST, risk [HOST],",
-        "diff HOST HOST; or a path of the API, parameters included: hosts, hosts/web1, fingerprints,",
+        "silence HOST, diff HOST HOST; or a path of the API, parameters included: hosts, hosts/web1, fingerprints,",
         "fingerprints/PRINT/spread, rules, rules/ID."
       })
   private List<String> words;

@@ -32,7 +32,7 @@ final class TypedQuestion {
     String path =
         switch (first) {
           case "why" -> "incidents/" + segment(word(words, "why ID"));
-          case "config", "changes", "timeline" ->
+          case "config", "changes", "timeline", "silence" ->
               "hosts/" + segment(word(words, first + " HOST")) + "/" + first;
           case "risk" -> words.size() == 1 ? "risk" : "hosts/" + segment(words.get(1)) + "/risk";
           case "diff" -> {
@@ -55,7 +55,7 @@ final class TypedQuestion {
     int most =
         switch (first) {
           case "diff" -> 3;
-          case "why", "config", "changes", "timeline", "risk" -> 2;
+          case "why", "config", "changes", "timeline", "risk", "silence" -> 2;
           default -> 1;
         };
     if (words.size() > most) {

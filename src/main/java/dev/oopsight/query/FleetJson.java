@@ -1,5 +1,6 @@
 package dev.oopsight.query;
 
+import dev.oopsight.theory.PrintSummary;
 import dev.oopsight.theory.Share;
 import dev.oopsight.theory.Spread;
 

@@ -6,6 +6,7 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.PrintSummary;
 import dev.oopsight.theory.SpreadOfPrint;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;

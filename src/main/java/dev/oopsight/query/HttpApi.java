@@ -99,8 +99,11 @@ public final class HttpApi implements AutoCloseable {
               new IncidentRoutes(
                       setup.queries(), setup.formats(), setup.site().feedback(), setup.clock())
                   .addTo(routes);
+              new OverviewRoute(setup.queries(), setup.site().feedback(), setup.clock())
+                  .addTo(routes);
               new FleetRoutes(setup.queries(), setup.clock()).addTo(routes);
               new RiskRoutes(setup.queries(), setup.site().rules(), setup.clock()).addTo(routes);
+              new SilenceRoute(setup.queries(), setup.site().rules(), setup.clock()).addTo(routes);
               new RuleRoutes(setup.site()).addTo(routes);
               new FeedbackRoutes(setup.queries(), setup.site(), setup.clock()).addTo(routes);
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);

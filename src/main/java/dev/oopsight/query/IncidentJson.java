@@ -94,7 +94,7 @@ public final class IncidentJson {
         .moment("first_after", change.firstAfter());
   }
 
-  private static void writeDiagnosis(JsonText json, Diagnosis diagnosis) {
+  static void writeDiagnosis(JsonText json, Diagnosis diagnosis) {
     json.objects("findings", diagnosis.findings(), IncidentJson::writeFinding)
         .texts("consulted", diagnosis.consulted())
         .text("rule_set", diagnosis.ruleSet());

@@ -201,11 +201,7 @@ final class IncidentRoutes {
                 incident.diagnosis().ruleSet(),
                 feedback.on(incident).hashCode(),
                 format);
-    request.header("ETag", tag).header("Cache-Control", "no-cache");
-    if (matches(request.header("If-None-Match"), tag)) {
-      request.status(304);
-      return;
-    }
+    if (!EntityTag.isNews(request, tag)) return;
     formats.stream()
         .filter(f -> f.name().equals(format))
         .findFirst()
@@ -215,15 +211,6 @@ final class IncidentRoutes {
                     .contentType(f.contentType())
                     .result(f.encoding().apply(incident).getBytes(UTF_8)),
             () -> Replies.one(request, found, this::write));
-  }
-
-  private static boolean matches(String ifNoneMatch, String tag) {
-    if (ifNoneMatch == null) return false;
-    return Stream.of(ifNoneMatch.split(","))
-        .map(String::strip)
-        // A proxy that compresses marks the tag as weak.
-        .map(given -> given.startsWith("W/") ? given.substring(2) : given)
-        .anyMatch(given -> given.equals("*") || given.equals(tag));
   }
 
   static <T> Answer<T> ofHost(Context request, Function<HostId, Answer<T>> question) {

@@ -7,7 +7,10 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.PrintSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fleet of which only what may be published is told; its hosts are asked by published names. */
 final class RedactedFleet implements Fleet {
@@ -71,6 +75,31 @@ final class RedactedFleet implements Fleet {
   @Override
   public List<KernelIncident> incidents(Collection<IncidentId> ids) {
     return all.incidents(ids).stream().map(redaction::of).toList();
+  }
+
+  @Override
+  public Census census(Instant newSince, int most) {
+    return all.census(newSince, most).renamed(redaction::host, this::redacted);
+  }
+
+  private List<PrintSummary> redacted(List<PrintSummary> prints) {
+    Map<IncidentId, Appearance> told = new HashMap<>();
+    if (redaction.takes(Redaction.What.COMMS)) {
+      byIncident(prints.stream().flatMap(p -> Stream.of(p.first(), p.newest())).toList())
+          .forEach(appearance -> told.put(appearance.incident(), appearance));
+    }
+    // An incident that went meanwhile cannot be told without what its title may name.
+    return prints.stream()
+        .filter(
+            p -> !redaction.takes(Redaction.What.COMMS) || told.containsKey(p.first().incident()))
+        .filter(
+            p -> !redaction.takes(Redaction.What.COMMS) || told.containsKey(p.newest().incident()))
+        .map(
+            p ->
+                p.of(
+                    told.getOrDefault(p.first().incident(), redaction.of(p.first())),
+                    told.getOrDefault(p.newest().incident(), redaction.of(p.newest()))))
+        .toList();
   }
 
   @Override

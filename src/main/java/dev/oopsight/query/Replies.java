@@ -57,11 +57,14 @@ final class Replies {
         });
   }
 
-  /** Any answer. */
+  /** Any answer; nothing is sent to who has it already. */
   static <T> void answer(
       Context request, Answer<T> answer, Function<Answer.Found<T>, byte[]> body) {
-    problemUnlessFound(request, answer)
-        .ifPresent(found -> request.contentType(JSON).result(body.apply(found)));
+    problemUnlessFound(request, answer).map(body).ifPresent(bytes -> send(request, bytes));
+  }
+
+  private static void send(Context request, byte[] body) {
+    if (EntityTag.isNews(request, EntityTag.of(body))) request.contentType(JSON).result(body);
   }
 
   /** The value, or empty where a problem was sent in its place. */

@@ -37,6 +37,14 @@ public interface Fleet {
   /** Those of these incidents that are kept, in their newest revision and in no order. */
   List<KernelIncident> incidents(Collection<IncidentId> ids);
 
+  /**
+   * All of it at a glance.
+   *
+   * @param newSince from when on a host counts as new under a print
+   * @param most how long its lists get
+   */
+  Census census(Instant newSince, int most);
+
   /** How many hosts are known. */
   long hostCount();
 

@@ -33,6 +33,7 @@ final class Expiry {
 
   private final Retention retention;
   private final StoreLedger ledger;
+  private final HostsHeard.OfPartition heard;
   private final KeyValueStore<Bytes, byte[]> byHost;
   private final KeyValueStore<Bytes, byte[]> occurrences;
   private final KeyValueStore<Bytes, byte[]> versions;
@@ -44,9 +45,14 @@ final class Expiry {
   private final Rounds configRounds;
   private final Rounds hostRounds;
 
-  Expiry(Retention retention, StoreLedger ledger, ProcessingContext context) {
+  Expiry(
+      Retention retention,
+      StoreLedger ledger,
+      HostsHeard.OfPartition heard,
+      ProcessingContext context) {
     this.retention = retention;
     this.ledger = ledger;
+    this.heard = heard;
     byHost = context.getStateStore(Stores.INCIDENTS_BY_HOST);
     occurrences = context.getStateStore(Stores.OCCURRENCES);
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
@@ -89,6 +95,7 @@ final class Expiry {
     for (Bytes host : before(forgotten, someHosts)) {
       if (isAnyOf(host, byHost) || isAnyOf(host, confirmed)) continue;
       hosts.delete(host);
+      heard.forget(Keys.hostOf(host));
       boots.delete(host);
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -22,10 +23,18 @@ final class HostNames {
 
   private static final int MOST_STEPS = 16;
 
-  private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<String>> aliases;
+  private final Function<String, Optional<String>> aliases;
 
+  /** Of the table as it is written. */
   HostNames(ProcessingContext context) {
-    aliases = context.getStateStore(Stores.ALIASES);
+    ReadOnlyKeyValueStore<String, ValueAndTimestamp<String>> table =
+        context.getStateStore(Stores.ALIASES);
+    aliases = alias -> Optional.ofNullable(ValueAndTimestamp.getValueOrNull(table.get(alias)));
+  }
+
+  /** Of the table as it is asked from outside. */
+  HostNames(ReadOnlyKeyValueStore<String, String> table) {
+    aliases = alias -> Optional.ofNullable(table.get(alias));
   }
 
   /** The host of that name, which the reader has made sure can be one. */
@@ -47,8 +56,6 @@ final class HostNames {
   }
 
   private Optional<String> named(String alias) {
-    ValueAndTimestamp<String> host = aliases.get(alias);
-    return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(host))
-        .filter(value -> HostId.of(value).isPresent());
+    return aliases.apply(alias).filter(value -> HostId.of(value).isPresent());
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oopsight.log.HostId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Utils;
 
@@ -27,6 +29,26 @@ public interface HostPartitions {
       return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
   }
+
+  /**
+   * An instance of the pipeline, as the last rebalance told of it.
+   *
+   * @param address where others can ask it; empty where they cannot
+   * @param self whether it is this one
+   * @param active the partitions that it works on
+   * @param standby those that it follows, ready to take them over
+   * @param behind offsets of state that it has yet to read back, where it is this one; those of the
+   *     marks of transactions count, so it seldom comes to 0
+   */
+  record Member(
+      Optional<Instance> address,
+      boolean self,
+      SortedSet<Integer> active,
+      SortedSet<Integer> standby,
+      OptionalLong behind) {}
+
+  /** All instances that are known of, this one first; the others by their addresses. */
+  List<Member> members();
 
   /** How many there are; they are numbered from 0. */
   int count();

@@ -30,12 +30,14 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
   private final IncidentBounds bounds;
   private final Retention retention;
   private final boolean notices;
+  private final HostsHeard hostsHeard;
   private final PipelineMetrics metrics;
   private ProcessorContext<HostId, HostResult> context;
   private Incidents incidents;
   private KeyValueStore<Bytes, byte[]> versions;
   private KeyValueStore<Bytes, byte[]> confirmed;
   private KeyValueStore<Bytes, byte[]> hosts;
+  private HostsHeard.OfPartition heard;
 
   KeepIncidents(
       TraceParser parser,
@@ -43,12 +45,14 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
       IncidentBounds bounds,
       Retention retention,
       boolean notices,
+      HostsHeard hostsHeard,
       PipelineMetrics metrics) {
     this.parser = parser;
     this.rules = rules;
     this.bounds = bounds;
     this.retention = retention;
     this.notices = notices;
+    this.hostsHeard = hostsHeard;
     this.metrics = metrics;
   }
 
@@ -64,11 +68,17 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
     versions = context.getStateStore(Stores.CONFIG_VERSIONS);
     confirmed = context.getStateStore(Stores.CONFIG_CONFIRMED);
     hosts = context.getStateStore(Stores.HOSTS);
-    Expiry expiry = new Expiry(retention, ledger, context);
+    heard = hostsHeard.open(context.taskId().partition(), hosts);
+    Expiry expiry = new Expiry(retention, ledger, heard, context);
     context.schedule(
         Expiry.EVERY,
         PunctuationType.WALL_CLOCK_TIME,
         nowMillis -> expiry.look(nowMillis, this::silent, this::expired));
+  }
+
+  @Override
+  public void close() {
+    if (heard != null) heard.close();
   }
 
   @Override
@@ -136,8 +146,9 @@ final class KeepIncidents implements Processor<HostId, HostEvent, HostId, HostRe
     return stored == null ? HostHeard.NEVER : HostHeard.decode(stored);
   }
 
-  private void keep(HostId host, HostHeard heard) {
-    hosts.put(Keys.host(host), heard.encode(context.currentSystemTimeMs()));
+  private void keep(HostId host, HostHeard known) {
+    hosts.put(Keys.host(host), known.encode(context.currentSystemTimeMs()));
+    heard.keep(host, known);
   }
 
   private HostConfig config(HostId host) {

@@ -47,6 +47,7 @@ public final class Pipeline {
   private final PipelineSettings settings;
   private final LiveRules rules;
   private final FeedbackBook feedback = new FeedbackBook();
+  private final HostsHeard hostsHeard = new HostsHeard();
   private final Outputs published;
   private final PipelineMetrics metrics;
   private final LineShapes shapes = new LineShapes();
@@ -67,6 +68,11 @@ public final class Pipeline {
     this.rules = new LiveRules(knowledge);
     this.published = published;
     this.metrics = metrics;
+  }
+
+  /** When hosts were last heard, while it runs. */
+  public HostsHeard hostsHeard() {
+    return hostsHeard;
   }
 
   /** What judges, now and while it runs. */
@@ -287,6 +293,7 @@ public final class Pipeline {
         settings.limits().incident(),
         settings.retention(),
         settings.notices(),
+        hostsHeard,
         metrics);
   }
 }

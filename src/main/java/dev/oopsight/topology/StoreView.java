@@ -7,6 +7,7 @@ import dev.oopsight.config.SettingChange;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -34,8 +37,13 @@ public final class StoreView {
 
   private final Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores;
 
-  private StoreView(Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
+  private final Supplier<Optional<Stream<Census.Heard>>> heard;
+
+  private StoreView(
+      Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores,
+      Supplier<Optional<Stream<Census.Heard>>> heard) {
     this.stores = stores;
+    this.heard = heard;
   }
 
   /**
@@ -44,7 +52,14 @@ public final class StoreView {
    * @param stores by name
    */
   public static StoreView of(Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores) {
-    return new StoreView(stores);
+    return new StoreView(stores, Optional::empty);
+  }
+
+  /** The same where its hosts are known on the heap, unless that is empty. */
+  static StoreView of(
+      Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores,
+      Supplier<Optional<Stream<Census.Heard>>> heard) {
+    return new StoreView(stores, heard);
   }
 
   /**
@@ -150,7 +165,7 @@ public final class StoreView {
 
   /** All its hosts at once. */
   public Fleet fleet() {
-    return new StoredFleet(this::store, this::incident);
+    return new StoredFleet(this::store, this::incident, heard);
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(String name) {

@@ -8,7 +8,9 @@ import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -36,12 +41,20 @@ final class StoredFleet implements Fleet {
 
   private final Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores;
   private final Function<IncidentId, Optional<KernelIncident>> incidents;
+  private final Supplier<Optional<Stream<Census.Heard>>> heard;
 
+  /**
+   * The fleet in these stores.
+   *
+   * @param heard its hosts, where they need not be read from there
+   */
   StoredFleet(
       Function<String, ReadOnlyKeyValueStore<Bytes, byte[]>> stores,
-      Function<IncidentId, Optional<KernelIncident>> incidents) {
+      Function<IncidentId, Optional<KernelIncident>> incidents,
+      Supplier<Optional<Stream<Census.Heard>>> heard) {
     this.stores = stores;
     this.incidents = incidents;
+    this.heard = heard;
   }
 
   @Override
@@ -70,6 +83,26 @@ final class StoredFleet implements Fleet {
   @Override
   public List<KernelIncident> incidents(Collection<IncidentId> ids) {
     return ids.stream().map(incidents).flatMap(Optional::stream).toList();
+  }
+
+  @Override
+  public Census census(Instant newSince, int most) {
+    return Census.of(
+        heard.get().orElseGet(this::stored),
+        each -> eachAppearance(Fingerprint.Level.SITE, each),
+        newSince,
+        most);
+  }
+
+  private Stream<Census.Heard> stored() {
+    List<Census.Heard> known = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = stores.apply(Stores.HOSTS).all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> host = all.next();
+        known.add(new Census.Heard(Keys.hostOf(host.key), HostHeard.decode(host.value).line()));
+      }
+    }
+    return known.stream();
   }
 
   @Override

@@ -61,6 +61,8 @@ class PeersIT {
       awaitWorkedOff(site, survivor, victim);
       Map<String, Http> answers = equalAnswers(survivor, victim);
       awaitCopies(port, otherPort);
+      awaitAcquainted(survivor, port, otherPort);
+      awaitAcquainted(victim, otherPort, port);
 
       try (Load load = new Load(survivor, answers)) {
         load.awaitRight(PER_SECOND);
@@ -156,6 +158,24 @@ class PeersIT {
             });
   }
 
+  /** Each works on one of the two partitions, and follows the other. */
+  private static void awaitAcquainted(String url, int port, int otherPort) {
+    Awaitility.await("it knows who works on what")
+        .atMost(Site.PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode instances = Http.get(url + "/api/v1/instances").json().path("data");
+              assertThat(instances.findValuesAsText("instance"))
+                  .containsExactly("127.0.0.1:" + port, "127.0.0.1:" + otherPort);
+              JsonNode self = instances.path(0);
+              JsonNode other = instances.path(1);
+              assertThat(self.path("active")).hasSize(1).isEqualTo(other.path("standby"));
+              assertThat(self.path("standby")).hasSize(1).isEqualTo(other.path("active"));
+              assertThat(self.path("active")).isNotEqualTo(other.path("active"));
+              assertThat(self.path("behind").isIntegralNumber()).isTrue();
+            });
+  }
+
   /** All the questions, put to each. */
   private static Map<String, Http> equalAnswers(String survivor, String victim) {
     Map<String, Http> answers = new LinkedHashMap<>();
@@ -189,6 +209,7 @@ class PeersIT {
     String bug = "/api/v1/fingerprints/" + print;
     questions.addAll(
         List.of(
+            "/api/v1/overview",
             "/api/v1/hosts",
             "/api/v1/hosts?limit=3",
             "/api/v1/hosts/nobody",

@@ -11,6 +11,7 @@ import dev.oopsight.oracle.Topic;
 import dev.oopsight.oracle.Trial;
 import dev.oopsight.poison.Poison;
 import dev.oopsight.redaction.Redaction;
+import dev.oopsight.siem.SiemFormat;
 import dev.oopsight.topology.InputTopics;
 import dev.oopsight.topology.PipelineSettings.Limits;
 import dev.oopsight.topology.Retention;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -97,13 +99,37 @@ final class Site implements AutoCloseable {
       int partitions,
       Map<String, String> inputTopicSettings)
       throws ExecutionException, InterruptedException {
+    return on(
+        bootstrapServers,
+        topics(name, Topics.DEFAULT.formats()),
+        stateDir,
+        partitions,
+        inputTopicSettings);
+  }
+
+  /** The same that publishes in these formats beside Avro. */
+  static Site publishing(Set<SiemFormat> formats, EmbeddedKafka kafka, String name, Path stateDir)
+      throws ExecutionException, InterruptedException {
+    return on(kafka.bootstrapServers(), topics(name, formats), stateDir, PARTITIONS, Map.of());
+  }
+
+  private static Topics topics(String name, Set<SiemFormat> formats) {
     String prefix = name + ".";
-    Topics topics =
-        new Topics(
-            InputTopics.named(prefix + "kernel.log"),
-            InputTopics.named(prefix + "host.config"),
-            prefix + "host.aliases",
-            prefix);
+    return new Topics(
+        InputTopics.named(prefix + "kernel.log"),
+        InputTopics.named(prefix + "host.config"),
+        prefix + "host.aliases",
+        prefix,
+        formats);
+  }
+
+  private static Site on(
+      String bootstrapServers,
+      Topics topics,
+      Path stateDir,
+      int partitions,
+      Map<String, String> inputTopicSettings)
+      throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       TopicPlan.make(
           admin,
@@ -117,7 +143,8 @@ final class Site implements AutoCloseable {
                   })
               .toList());
     }
-    Site site = new Site(settings(bootstrapServers, topics, stateDir), topics);
+    String id = topics.prefix() + "oopsight";
+    Site site = new Site(settings(id, bootstrapServers, topics, stateDir), topics);
     site.lettersAreThere = inputTopicSettings.isEmpty();
     return site;
   }
@@ -127,9 +154,10 @@ final class Site implements AutoCloseable {
     return name.equals(topics.deadLetters());
   }
 
-  private static Settings settings(String bootstrapServers, Topics topics, Path stateDir) {
+  private static Settings settings(
+      String applicationId, String bootstrapServers, Topics topics, Path stateDir) {
     return new Settings(
-        topics.prefix() + "oopsight",
+        applicationId,
         bootstrapServers,
         topics.prefix(),
         topics.logs(),
@@ -142,7 +170,7 @@ final class Site implements AutoCloseable {
         Retention.DEFAULT,
         true,
         Redaction.NONE,
-        Topics.DEFAULT.formats(),
+        topics.formats(),
         List.of(),
         stateDir,
         "127.0.0.1",
@@ -202,7 +230,15 @@ final class Site implements AutoCloseable {
 
   /** Settings of another instance of the same pipeline. */
   Settings settingsIn(Path otherStateDir) {
-    return settings(settings.bootstrapServers(), topics, otherStateDir);
+    return settings(settings.applicationId(), settings.bootstrapServers(), topics, otherStateDir);
+  }
+
+  /** Another pipeline over the same topics, which knows nothing of this one. */
+  Site anew(Path otherStateDir) {
+    Settings others =
+        settings(
+            settings.applicationId() + "-anew", settings.bootstrapServers(), topics, otherStateDir);
+    return new Site(others, topics);
   }
 
   Topics topics() {

@@ -54,6 +54,24 @@ class FleetRoutesTest {
   }
 
   @Test
+  void tellsTheWholeFleetAtAGlance() throws Exception {
+    JsonNode fleet = data("/api/v1/overview");
+
+    assertThat(fleet.path("hosts").asInt()).isEqualTo(60);
+    assertThat(fleet.path("silent_hosts").asInt()).isZero();
+    assertThat(fleet.path("newest_line").asText()).isEqualTo("2009-06-25T03:12:00Z");
+    assertThat(fleet.path("faults").asInt()).isEqualTo(6);
+    assertThat(fleet.path("hosts_with_faults").asInt()).isEqualTo(6);
+    assertThat(fleet.path("by_hour"))
+        .hasSize(6)
+        .allSatisfy(hour -> assertThat(hour.path("faults").asInt()).isEqualTo(1));
+    assertThat(fleet.path("on_most_hosts")).isEqualTo(data("/api/v1/fingerprints"));
+    assertThat(fleet.path("newest_fingerprints")).isEqualTo(fleet.path("on_most_hosts"));
+    assertThat(fleet.path("newest_incidents")).isEqualTo(data("/api/v1/incidents"));
+    assertThat(fleet.path("heard_longest_ago")).hasSize(50);
+  }
+
+  @Test
   void listsEachBugOnceWithItsHostsAndCounts() throws Exception {
     JsonNode rows = data("/api/v1/fingerprints");
 

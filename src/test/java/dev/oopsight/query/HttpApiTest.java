@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -311,6 +312,23 @@ class HttpApiTest {
     assertThat(weak.statusCode()).isEqualTo(304);
     assertThat(other.statusCode()).isEqualTo(200);
     assertThat(text.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void sparesWhoHasTheListAlreadyUntilItChanges() throws Exception {
+    String hosts = "/api/v1/hosts";
+    String tag = get(hosts).headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> same = get(hosts, "If-None-Match", "\"x\", " + tag);
+    HttpResponse<String> unknown = get(hosts + "/nobody", "If-None-Match", "*");
+    known.host("db1");
+    HttpResponse<String> longer = get(hosts, "If-None-Match", tag);
+
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+    assertThat(longer.statusCode()).isEqualTo(200);
+    assertThat(longer.headers().firstValue("ETag")).isNotEqualTo(Optional.of(tag));
+    assertProblem(unknown, 404, "nobody");
   }
 
   @ParameterizedTest

@@ -7,15 +7,18 @@ import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A fleet of lists, for tests. */
 record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Setting>> settings)
@@ -45,6 +48,15 @@ record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Sett
   @Override
   public List<KernelIncident> incidents(Collection<IncidentId> ids) {
     return incidents().stream().filter(incident -> ids.contains(incident.id())).toList();
+  }
+
+  @Override
+  public Census census(Instant newSince, int most) {
+    Stream<Census.Heard> heard =
+        hosts.keySet().stream()
+            .map(host -> new Census.Heard(host, Optional.of(SeedIncident.BEGAN)));
+    return Census.of(heard, each -> eachAppearance(Fingerprint.Level.SITE, each), newSince, most)
+        .shortened(most);
   }
 
   @Override

@@ -91,6 +91,7 @@ class OpenApiTest {
                     routes ->
                         new AnnotationsRoute(known, InstantSource.fixed(SeedIncident.BEGAN))
                             .addTo(routes),
+                    routes -> new InstancesRoute(new SamplePartitions(), known).addTo(routes),
                     routes -> new OpenRoute(SampleAlerts::open, known).addTo(routes)),
                 Access.OPEN));
     document = JSON.readTree(get("/openapi.json").body());
@@ -117,6 +118,24 @@ class OpenApiTest {
       assertThat(content.has(type)).as("%s answers %s", where, type).isTrue();
       if (type.equals("application/json")) {
         holds(content.path(type).path("schema"), JSON.readTree(answer.body()), where);
+      }
+    }
+  }
+
+  @Test
+  void saysWhichOperationsSpareWhoHasTheAnswerAlready() throws Exception {
+    for (var path : iterable(document.path("paths"))) {
+      JsonNode operation = path.getValue().path("get");
+      if (operation.isMissingNode()) continue;
+      String asked = filled(path.getKey()) + required(operation, "").replaceFirst("&", "?");
+      String tag = get(asked).headers().firstValue("ETag").orElse("");
+
+      assertThat(!tag.isEmpty())
+          .as(path.getKey())
+          .isEqualTo(operation.at("/responses").has("304"))
+          .isEqualTo(operation.at("/responses/200/headers").has("ETag"));
+      if (!tag.isEmpty()) {
+        assertThat(get(asked, "If-None-Match", tag).statusCode()).as(asked).isEqualTo(304);
       }
     }
   }
@@ -275,8 +294,10 @@ class OpenApiTest {
         BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> get(String path) throws Exception {
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + api.port() + path);
-    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (headers.length > 0) request.headers(headers);
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 }

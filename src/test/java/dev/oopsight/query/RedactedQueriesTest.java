@@ -6,6 +6,7 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.redaction.Redaction.What;
+import dev.oopsight.theory.Census;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,16 @@ class RedactedQueriesTest {
                       Optional.empty(), Optional.empty(), Optional.empty(), 10, Optional.empty())));
       assertThat(incidents.items().toString()).doesNotContain("web1", "swapper", "8044b1b7");
     }
+  }
+
+  @Test
+  void tellTheFleetAtAGlanceWithoutNames() {
+    Census census =
+        value(queries.ofFleet(fleet -> Answer.found(fleet.census(SeedIncident.BEGAN, 10))));
+
+    assertThat(census.silent()).extracting(Census.Heard::host).contains(PUBLISHED);
+    assertThat(census.prints()).hasSize(1);
+    assertThat(census.toString()).doesNotContain("web1", "db1", "swapper");
   }
 
   @Test

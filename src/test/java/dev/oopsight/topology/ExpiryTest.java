@@ -3,6 +3,7 @@ package dev.oopsight.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.theory.Census;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ class ExpiryTest {
     assertThat(pipeline.states()).containsExactly(KeyValue.pair(id, null));
     assertThat(ALL_OF_A_HOST)
         .allSatisfy(store -> assertThat(pipeline.entries(store)).as(store).isZero());
+    assertThat(pipeline.viewWithHosts().fleet().census(NOON, 1)).isEqualTo(Census.EMPTY);
     assertThat(pipeline.revisions()).isEmpty();
   }
 

@@ -259,6 +259,16 @@ public final class PipelineDriver implements AutoCloseable {
     return StoreView.of(driver::<Bytes, byte[]>getKeyValueStore);
   }
 
+  /** The same with what is known of its hosts on the heap. */
+  StoreView viewWithHosts() {
+    return StoreView.of(driver::<Bytes, byte[]>getKeyValueStore, () -> pipeline.hostsHeard().of(0));
+  }
+
+  /** Names of hosts, as they are asked for from outside. */
+  HostNames names() {
+    return new HostNames(driver.<String, String>getKeyValueStore(Stores.ALIASES));
+  }
+
   /** One of the pipeline's counters, summed over its labels. */
   public double counted(String meter) {
     return meters.find(meter).counters().stream().mapToDouble(c -> c.count()).sum();

@@ -7,7 +7,9 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.redaction.Redaction.What;
+import dev.oopsight.siem.SiemFormat;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,15 +42,25 @@ class RedactedTopicsTest {
 
   @Test
   void tellNothingOfHostTaskOrPointer() {
-    try (PipelineDriver pipeline = new PipelineDriver(PipelineSettings.DEFAULT.redacting(ALL))) {
+    PipelineSettings everyForm =
+        SiemTopicsTest.settings(EnumSet.allOf(SiemFormat.class)).redacting(ALL);
+    try (PipelineDriver pipeline = new PipelineDriver(everyForm, NOON)) {
       run(pipeline);
 
       KernelIncident incident = pipeline.onlyIncident();
+      List<String> forms =
+          Stream.of(SiemFormat.values())
+              .map(format -> all(pipeline.encoded(format)))
+              .collect(Collectors.toCollection(ArrayList::new));
+      forms.add(all(pipeline.records(Topics.DEFAULT.openIncidents())));
+      forms.add(all(pipeline.records(Topics.DEFAULT.configChangesEcs())));
+      forms.add(all(pipeline.records(Topics.DEFAULT.refusalsEcs())));
+      assertThat(forms).as("each was written to").doesNotContain("");
       assertThat(incident.host()).isEqualTo(ALL.host(new HostId(HOST)));
       String published =
           Stream.of(
                   Stream.of(incident.toString(), pipeline.states().toString()),
-                  pipeline.ecs().stream().map(TestRecord::value),
+                  forms.stream(),
                   pipeline.changes().stream().map(Object::toString),
                   pipeline.deadLetters().stream().map(RedactedTopicsTest::whole))
               .flatMap(each -> each)
@@ -116,6 +128,10 @@ class RedactedTopicsTest {
     }
     pipeline.config(HOST, NOON, "no config of dbprod7 secretd ffff8881deadb000");
     pipeline.log(HOST, NOON, OOPS).fallSilent();
+  }
+
+  private static String all(List<TestRecord<String, String>> records) {
+    return records.stream().map(r -> r.key() + " " + r.value()).collect(Collectors.joining("\n"));
   }
 
   private static String whole(TestRecord<byte[], byte[]> letter) {

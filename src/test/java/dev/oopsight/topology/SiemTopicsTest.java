@@ -95,7 +95,7 @@ class SiemTopicsTest {
     return new PipelineDriver(settings(formats));
   }
 
-  private static PipelineSettings settings(Set<SiemFormat> formats) {
+  static PipelineSettings settings(Set<SiemFormat> formats) {
     PipelineSettings usual = PipelineSettings.DEFAULT;
     return new PipelineSettings(
         topics(formats),

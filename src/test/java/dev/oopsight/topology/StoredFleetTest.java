@@ -7,6 +7,7 @@ import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
 import dev.oopsight.theory.Fleet.HostAt;
 import java.time.Instant;
@@ -61,6 +62,19 @@ class StoredFleetTest {
             "SITE web2",
             "SITE web3");
     assertThat(fleet.hostCount()).isEqualTo(3);
+  }
+
+  @Test
+  void countsTheHostsOnTheHeapAsTheStoreHasThem() {
+    for (String host : List.of("web3", "web1", "web2")) pipeline.log(host, NOON, OOM);
+    pipeline.config("db1", NOON, "$ sysctl vm.swappiness\nvm.swappiness = 60").fallSilent();
+
+    Census counted = pipeline.viewWithHosts().fleet().census(NOON, 10);
+
+    assertThat(counted.hosts()).isEqualTo(4);
+    assertThat(counted.silent().get(0).host().value()).isEqualTo("db1");
+    assertThat(counted.begun()).isEqualTo(new Census.Begun(3, 0));
+    assertThat(counted).isEqualTo(pipeline.fleet().census(NOON, 10));
   }
 
   @Test

@@ -46,6 +46,7 @@ final class AppProcess {
   private final String bootstrap;
   private final Path directory;
   private AutoCloseable running;
+  private String url = "";
 
   private AppProcess(App app, String bootstrap, Path directory) {
     this.app = app;
@@ -55,7 +56,7 @@ final class AppProcess {
 
   /**
    * Takes the application, the broker's address and a directory; the orders are {@code start RUN
-   * TOPIC} and {@code stop}.
+   * TOPIC}, {@code url} of its API while it runs, and {@code stop}.
    */
   public static void main(String[] args) throws Exception {
     AppProcess process = new AppProcess(App.valueOf(args[0]), args[1], Path.of(args[2]));
@@ -65,6 +66,7 @@ final class AppProcess {
   }
 
   private String answer(String order) throws Exception {
+    if (order.equals("url")) return url;
     stop();
     String[] words = order.split(" ", -1);
     if (words[0].equals("start")) start(words[1], words[2]);
@@ -86,9 +88,10 @@ final class AppProcess {
         };
   }
 
-  private static AutoCloseable pipeline(Settings settings) throws Exception {
+  private AutoCloseable pipeline(Settings settings) throws Exception {
     RunningPipeline pipeline = new Wiring().run(settings);
-    HttpRequest ready = HttpRequest.newBuilder(URI.create(pipeline.url() + "/readyz")).build();
+    url = pipeline.url();
+    HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/readyz")).build();
     HttpClient client = HttpClient.newHttpClient();
     while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);

@@ -8,6 +8,7 @@ import static dev.oopsight.app.bench.Figure.INCIDENTS_PER_SECOND;
 import static dev.oopsight.app.bench.Figure.LINES_PER_SECOND;
 import static dev.oopsight.app.bench.Figure.MEGABYTES_PER_SECOND;
 import static dev.oopsight.app.bench.Figure.MICROSECONDS;
+import static dev.oopsight.app.bench.Figure.MILLISECONDS;
 import static dev.oopsight.app.bench.Figure.SECONDS;
 import static java.util.Collections.disjoint;
 
@@ -110,7 +111,20 @@ final class Benchmarks {
               "from a trace's end marker to its incident under half of the keyed load, p99",
               "",
               w -> Contest.alone(w.latency()),
-              List.of(new Row("latency", SECONDS, Must.atMost(Latency.MOST_SECONDS)))));
+              List.of(new Row("latency", SECONDS, Must.atMost(Latency.MOST_SECONDS)))),
+          new Benchmark(
+              "query",
+              "an incident by its id, a host, its incidents: 500/s under half of the load, p99",
+              "/healthz, asked the same way in turn",
+              Workshop::keyedQueries,
+              List.of(
+                  new Row("query-keyed", MILLISECONDS, Must.atMostTimes(QueryKeyed.MOST_TIMES)))),
+          new Benchmark(
+              "query",
+              "what the page shows first of 100 000 hosts, one in ten with an incident, p99",
+              "",
+              w -> Contest.alone(w.fleetQueries()),
+              List.of(new Row("query-fleet", SECONDS, Must.atMost(QueryFleet.MOST_SECONDS)))));
 
   private Benchmarks() {}
 

@@ -83,6 +83,13 @@ final class Cluster implements AutoCloseable {
 
   private void fill(Content content, int lines, long seed) throws IOException {
     AtomicReference<Exception> fault = new AtomicReference<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+      content.records(lines, seed, record -> send(producer, record, fault));
+    }
+    if (fault.get() != null) throw new IOException("the broker refuses samples", fault.get());
+  }
+
+  static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -94,10 +101,7 @@ final class Cluster implements AutoCloseable {
             ProducerConfig.LINGER_MS_CONFIG,
             20);
     ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
-      content.records(lines, seed, record -> send(producer, record, fault));
-    }
-    if (fault.get() != null) throw new IOException("the broker refuses samples", fault.get());
+    return new KafkaProducer<>(settings, bytes, bytes);
   }
 
   /** Nobody waits for each: the first that fails is kept. */
@@ -152,14 +156,17 @@ final class Cluster implements AutoCloseable {
   @FunctionalInterface
   interface Live {
 
-    /**
-     * Does it.
-     *
-     * @param input the topic that the pipeline reads, empty at first
-     * @param prefix of the topics that it writes
-     */
-    double[] with(String bootstrap, String input, String prefix) throws Exception;
+    double[] with(Running pipeline) throws Exception;
   }
+
+  /**
+   * A pipeline that runs.
+   *
+   * @param input the topic that it reads, empty at first
+   * @param prefix of the topics that it writes
+   * @param url of its API
+   */
+  record Running(String bootstrap, String input, String prefix, String url) {}
 
   /** Runs the pipeline on an empty topic of its own while something is done. */
   double[] live(Live work) throws Exception {
@@ -168,7 +175,7 @@ final class Cluster implements AutoCloseable {
     make(input);
     Child child = started(App.PIPELINE, run, input);
     try {
-      return work.with(bootstrap, input, run + ".");
+      return work.with(new Running(bootstrap, input, run + ".", child.ask("url")));
     } finally {
       child.ask("stop");
       forget(run);

@@ -7,6 +7,7 @@ enum Figure {
   INCIDENTS_PER_SECOND("incidents/s"),
   CPU_PER_MILLION_LINES("CPU s/M lines"),
   SECONDS("s"),
+  MILLISECONDS("ms"),
   MICROSECONDS("µs");
 
   private static final double MILLION = 1e6;
@@ -27,6 +28,7 @@ enum Figure {
       case LINES_PER_SECOND, INCIDENTS_PER_SECOND -> sample.work() / sample.wallSeconds();
       case CPU_PER_MILLION_LINES -> sample.cpuSeconds() * MILLION / sample.work();
       case SECONDS -> sample.wallSeconds();
+      case MILLISECONDS -> sample.wallSeconds() * 1e3;
       case MICROSECONDS -> sample.wallSeconds() * MILLION;
     };
   }

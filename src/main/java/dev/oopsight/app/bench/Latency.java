@@ -3,10 +3,8 @@ package dev.oopsight.app.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ final class Latency implements Side {
   private static final int TRACES_PER_SECOND = 20;
   private static final int BENIGN_RECORDS = 100_000;
   private static final long TICK_MILLIS = 5;
-  private static final double PERCENTILE = 0.99;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String WARM_UP = "warm-up";
   private static final String TIMED = "timed";
@@ -61,24 +58,22 @@ final class Latency implements Side {
   @Override
   public Sample run() throws Exception {
     double[] seconds = cluster.live(this::time);
-    Arrays.sort(seconds);
-    int rank = (int) Math.ceil(PERCENTILE * seconds.length);
-    return new Sample(seconds.length, seconds[rank - 1], Double.NaN);
+    return new Sample(seconds.length, Percentile.ninetyNinth(seconds), Double.NaN);
   }
 
-  private double[] time(String bootstrap, String input, String prefix) throws Exception {
+  private double[] time(Cluster.Running pipeline) throws Exception {
     Map<String, Object> writing =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
+            pipeline.bootstrap(),
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
     Map<String, Object> reading =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
+            pipeline.bootstrap(),
             ConsumerConfig.GROUP_ID_CONFIG,
-            prefix + "latency",
+            pipeline.prefix() + "latency",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -87,8 +82,8 @@ final class Latency implements Side {
             new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
         var consumer =
             new KafkaConsumer<>(reading, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(prefix + "kernel.incidents"));
-      Round round = new Round(producer, consumer, input);
+      consumer.subscribe(List.of(pipeline.prefix() + "kernel.incidents"));
+      Round round = new Round(producer, consumer, pipeline.input());
       round.trace(WARM_UP);
       round.awaitAll();
       round.flow(WARM_UP, traces);
@@ -139,10 +134,7 @@ final class Latency implements Side {
 
     void trace(String host) {
       byte[] key = host.getBytes(US_ASCII);
-      ByteBuffer text = ByteBuffer.allocate(1 << 14);
-      new SampleKernel(key, host.hashCode()).endedTrace(text, Dress.PRIORITY);
-      String lines = new String(text.array(), 0, text.position(), US_ASCII);
-      for (String line : lines.split("\n", 0)) send(key, line.getBytes(US_ASCII));
+      for (byte[] line : SampleKernel.endedTrace(key)) send(key, line);
       sent.put(host, System.nanoTime());
     }
 

@@ -1,6 +1,9 @@
 package dev.oopsight.app.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -11,8 +14,7 @@ import java.util.SplittableRandom;
  */
 final class SampleKernel {
 
-  private static final byte[] HEX =
-      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final int ADDRESS_DIGITS = 8;
   private static final int NOTICE = 5;
   private static final int WARNING = 4;
@@ -49,9 +51,16 @@ final class SampleKernel {
     return say(Phrases.TRACES.get(random.nextInt(Phrases.TRACES.size())), to, dress);
   }
 
-  /** A trace that the kernel's end marker ends, whose every line is ended by a newline. */
-  void endedTrace(ByteBuffer to, Dress dress) {
-    say(Phrases.ENDED.get(random.nextInt(Phrases.ENDED.size())), to, dress);
+  /** The lines of a trace that the kernel's end marker ends, of a host that says nothing else. */
+  static List<byte[]> endedTrace(byte[] host) {
+    SampleKernel kernel = new SampleKernel(host, Arrays.hashCode(host));
+    ByteBuffer text = ByteBuffer.allocate(1 << 14);
+    List<byte[]> trace = Phrases.ENDED.get(kernel.random.nextInt(Phrases.ENDED.size()));
+    kernel.say(trace, text, Dress.PRIORITY);
+    return new String(text.array(), 0, text.position(), US_ASCII)
+        .lines()
+        .map(line -> line.getBytes(US_ASCII))
+        .toList();
   }
 
   private int say(List<byte[]> trace, ByteBuffer to, Dress dress) {

@@ -27,6 +27,7 @@ final class Workshop implements AutoCloseable {
   private final Scale scale;
   private final Path directory;
   private volatile Cluster cluster;
+  private double halfLoad = Double.NaN;
 
   Workshop(Scale scale) {
     this.scale = scale;
@@ -108,10 +109,27 @@ final class Workshop implements AutoCloseable {
    * From the last line of a trace to its incident, while half of what the pipeline can bear flows.
    */
   Side latency() throws Exception {
-    Side keyed = run(App.PIPELINE, Content.KEYED);
-    keyed.run();
-    double linesPerSecond = Figure.LINES_PER_SECOND.of(keyed.run()) / 2;
-    return new Latency(cluster(), linesPerSecond, scale.traces());
+    return new Latency(cluster(), halfLoad(), scale.traces());
+  }
+
+  /** Questions about one host or incident under that load, and the yardstick of the same runs. */
+  Benchmark.Contest keyedQueries() throws Exception {
+    QueryKeyed queries = new QueryKeyed(cluster(), halfLoad(), scale.traces(), scale.turns());
+    return Benchmark.Contest.of(queries.keyed(), queries.health());
+  }
+
+  Side fleetQueries() throws Exception {
+    return new QueryFleet(cluster(), scale.fleet());
+  }
+
+  /** Half of the benign lines a second that the pipeline can bear. */
+  private double halfLoad() throws Exception {
+    if (Double.isNaN(halfLoad)) {
+      Side keyed = run(App.PIPELINE, Content.KEYED);
+      keyed.run();
+      halfLoad = Figure.LINES_PER_SECOND.of(keyed.run()) / 2;
+    }
+    return halfLoad;
   }
 
   private Cluster cluster() throws Exception {

@@ -7,9 +7,12 @@ import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.peers.Gathering.Gathered;
+import dev.oopsight.query.peers.Questions.Counted;
 import dev.oopsight.query.peers.Questions.Outside;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
 import dev.oopsight.topology.HostDraw;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +66,13 @@ final class GatheredFleet implements Fleet {
     if (found.size() < wanted.size()) missing.addAll(all.missing());
     stale |= all.stale();
     return found;
+  }
+
+  @Override
+  public Census census(Instant newSince, int most) {
+    return ask(Questions.CENSUS, new Counted(newSince, most)).stream()
+        .reduce(Census.EMPTY, (some, others) -> some.and(others, most))
+        .shortened(most);
   }
 
   @Override

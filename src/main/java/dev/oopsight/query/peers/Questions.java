@@ -17,6 +17,7 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.query.HostSummary;
 import dev.oopsight.query.IncidentFilter;
 import dev.oopsight.query.Page;
+import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet.HostAt;
 import dev.oopsight.topology.StoreView;
 import java.time.Duration;
@@ -45,6 +46,9 @@ final class Questions {
 
   /** So many hosts but those. */
   record Outside(int most, List<HostId> hosts) {}
+
+  /** A census with lists so long. */
+  record Counted(Instant newSince, int most) {}
 
   /** An incident by its print. */
   record Printed(Fingerprint print, Appearance appearance) {}
@@ -147,6 +151,18 @@ final class Questions {
             return rows;
           });
 
+  static final Question<Counted, Census> CENSUS =
+      new Question<>(
+          "census",
+          new Coder<>(
+              (out, asked) -> {
+                MOMENT.write(out, asked.newSince());
+                out.writeInt(asked.most());
+              },
+              in -> new Counted(MOMENT.read(in), INT.read(in))),
+          CensusCoder.CENSUS,
+          (stores, asked) -> stores.fleet().census(asked.newSince(), asked.most()));
+
   static final Question<Integer, Long> HOST_COUNT =
       new Question<>("host-count", INT, LONG, (stores, all) -> stores.fleet().hostCount());
 
@@ -193,6 +209,7 @@ final class Questions {
               INCIDENTS_BY_ID,
               APPEARANCES,
               ALL_APPEARANCES,
+              CENSUS,
               HOST_COUNT,
               PICK,
               VALUES)

@@ -36,6 +36,7 @@ class PeersTest {
         "/api/v1/hosts/" + there + "/risk",
         "/api/v1/hosts/nobody",
         "/api/v1/diff?a=" + here + "&b=" + there,
+        "/api/v1/overview",
         "/api/v1/incidents",
         "/api/v1/incidents?limit=2",
         "/api/v1/incidents/" + two.incidentOn(0),

@@ -60,6 +60,11 @@ final class TwoInstances implements AutoCloseable {
     private HttpApi api;
 
     @Override
+    public List<Member> members() {
+      throw new UnsupportedOperationException("nobody asks for them here");
+    }
+
+    @Override
     public int count() {
       return 2;
     }

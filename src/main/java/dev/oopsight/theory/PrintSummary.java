@@ -1,13 +1,13 @@
-package dev.oopsight.query;
+package dev.oopsight.theory;
 
 import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.incident.Appearance;
 import dev.oopsight.log.HostId;
-import dev.oopsight.theory.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param lastSeen when the last occurrence began, as was published last
  * @param kernels the first incident under each release that a trace named, first seen first
  */
-record PrintSummary(
+public record PrintSummary(
     Fingerprint print,
     Appearance first,
     Appearance newest,
@@ -47,14 +47,18 @@ record PrintSummary(
    * @param firstSeen when first
    * @param hosts on how many hosts
    */
-  record Kernel(Instant firstSeen, long hosts) {}
+  public record Kernel(Instant firstSeen, long hosts) {
+    private Kernel and(Kernel other) {
+      return new Kernel(
+          firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen, hosts + other.hosts);
+    }
+  }
 
   private static final Comparator<Appearance> BY_BEGINNING =
-      Comparator.comparing(Appearance::firstAt)
-          .thenComparing(appearance -> appearance.incident().toString());
+      Comparator.comparing(Appearance::firstAt).thenComparing(Appearance::incident);
 
   /** Every print of that level, in no order. */
-  static List<PrintSummary> all(Fleet fleet, Fingerprint.Level level, Instant newSince) {
+  public static List<PrintSummary> all(Fleet fleet, Fingerprint.Level level, Instant newSince) {
     Map<String, List<Appearance>> rows = new TreeMap<>();
     fleet.eachAppearance(
         level,
@@ -66,9 +70,9 @@ record PrintSummary(
   }
 
   /** One print; of at least one incident. */
-  static PrintSummary of(Fingerprint print, List<Appearance> appearances, Instant newSince) {
+  public static PrintSummary of(Fingerprint print, List<Appearance> appearances, Instant newSince) {
     List<Appearance> inOrder = appearances.stream().sorted(BY_BEGINNING).toList();
-    Map<HostId, Instant> firstByHost = new TreeMap<>();
+    Map<HostId, Instant> firstByHost = new HashMap<>();
     inOrder.forEach(a -> firstByHost.putIfAbsent(a.host(), a.firstAt()));
     return new PrintSummary(
         print,
@@ -101,8 +105,52 @@ record PrintSummary(
     return kernels;
   }
 
+  /** The same with its first and its newest incident told otherwise. */
+  public PrintSummary of(Appearance otherFirst, Appearance otherNewest) {
+    return new PrintSummary(
+        print,
+        otherFirst,
+        otherNewest,
+        hosts,
+        newHosts,
+        incidents,
+        printed,
+        suppressed,
+        lastSeen,
+        kernels);
+  }
+
+  /** Both together, of hosts that are not the same. */
+  PrintSummary and(PrintSummary other) {
+    return new PrintSummary(
+        print,
+        BY_BEGINNING.compare(first, other.first) <= 0 ? first : other.first,
+        BY_BEGINNING.compare(newest, other.newest) >= 0 ? newest : other.newest,
+        hosts + other.hosts,
+        newHosts + other.newHosts,
+        incidents + other.incidents,
+        printed + other.printed,
+        suppressed + other.suppressed,
+        lastSeen.isAfter(other.lastSeen) ? lastSeen : other.lastSeen,
+        together(kernels, other.kernels));
+  }
+
+  private static Map<String, Kernel> together(
+      Map<String, Kernel> some, Map<String, Kernel> others) {
+    Map<String, Kernel> all = new HashMap<>(some);
+    others.forEach((release, kernel) -> all.merge(release, kernel, Kernel::and));
+    Map<String, Kernel> inOrder = new LinkedHashMap<>();
+    all.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, Kernel> kernel) -> kernel.getValue().firstSeen())
+                .thenComparing(Map.Entry::getKey))
+        .forEach(kernel -> inOrder.put(kernel.getKey(), kernel.getValue()));
+    return inOrder;
+  }
+
   /** The same incidents host by host, each host as a summary of its own. */
-  static List<PrintSummary> byHost(Fingerprint print, Collection<Appearance> appearances) {
+  public static List<PrintSummary> byHost(Fingerprint print, Collection<Appearance> appearances) {
     return appearances.stream()
         .collect(Collectors.groupingBy(Appearance::host, TreeMap::new, Collectors.toList()))
         .values()
@@ -111,7 +159,7 @@ record PrintSummary(
         .toList();
   }
 
-  Optional<String> hardware() {
+  public Optional<String> hardware() {
     return newest.hardware();
   }
 
