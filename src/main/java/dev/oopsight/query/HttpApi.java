@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -113,6 +114,7 @@ public final class HttpApi implements AutoCloseable {
               new PageRoutes().addTo(routes);
               new ServiceRoutes(setup.queries(), setup.metrics()).addTo(routes);
               routes.exception(HttpResponseException.class, HttpApi::refuse);
+              routes.exception(HttpException.RuntimeException.class, HttpApi::refuse);
               routes.exception(Exception.class, HttpApi::fail);
             });
     try {
@@ -172,6 +174,11 @@ public final class HttpApi implements AutoCloseable {
       request.header("Allow", feedback ? "POST" : "GET, HEAD");
     }
     Replies.problem(request, e.getStatus(), detail);
+  }
+
+  /** What the server itself refuses while a route reads: a body without end, say. */
+  private static void refuse(HttpException.RuntimeException e, Context request) {
+    Replies.problem(request, e.getCode(), JettyProblems.words(e.getCode()));
   }
 
   private static void fail(Exception e, Context request) {

@@ -27,7 +27,8 @@ final class JettyProblems extends ErrorHandler {
     return true;
   }
 
-  private static String words(int status) {
+  /** What is said of an answer of that status where nothing else is known of why. */
+  static String words(int status) {
     return switch (status) {
       case 403 -> "this user may read, and not write";
       case 408 -> "this request came too slowly";

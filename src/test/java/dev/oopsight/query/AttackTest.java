@@ -162,9 +162,19 @@ class AttackTest {
     }
   }
 
-  /**
-   * On a connection of its own: one on which a body was refused is closed, perhaps a moment later.
-   */
+  @Test
+  void aBodyThatTurnsOutToBeLargerThanAnyIsRefused() throws IOException {
+    String piece = "100000\r\n" + "a".repeat(1 << 20) + "\r\n";
+    try (Socket socket = api.socket()) {
+      send(
+          socket,
+          "POST /api/v1/explain HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+      for (int i = 0; i < 16; i++) send(socket, piece);
+      send(socket, "1\r\na\r\n");
+      assertThat(firstLine(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
   private int sized(String path, int bytes, boolean tells) throws Exception {
     byte[] body = "a".repeat(bytes).getBytes(StandardCharsets.US_ASCII);
     var publisher =
@@ -174,6 +184,21 @@ class AttackTest {
     HttpRequest request =
         api.request(path, "Content-Type", "application/json").POST(publisher).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void whoWritesAllBeforeReadingHearsThatItWasTooMuch() throws IOException {
+    try (Socket socket = api.socket()) {
+      send(
+          socket,
+          "POST /api/v1/explain HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(4 * EXPLAIN_BYTES, "a".repeat(4 * EXPLAIN_BYTES)));
+      send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 413")
+          .contains("HTTP/1.1 200");
+    }
   }
 
   @Test
