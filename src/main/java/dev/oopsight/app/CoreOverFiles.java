@@ -33,6 +33,7 @@ import dev.oopsight.wire.ConfigReader;
 import dev.oopsight.wire.LogReader;
 import dev.oopsight.wire.Origin;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -120,13 +121,14 @@ final class CoreOverFiles implements Offline {
 
     /** Reads to the end; answers how many lines there were. */
     long run() throws IOException {
+      InputStream bytes = new WebText(log.bytes());
       byte[] buffer = new byte[PIECE];
       int held = 0;
       boolean first = true;
       boolean last = false;
       while (!last) {
         if (held == buffer.length) buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        int read = log.bytes().readNBytes(buffer, held, buffer.length - held);
+        int read = bytes.readNBytes(buffer, held, buffer.length - held);
         last = read < buffer.length - held;
         held += read;
         if (first) pasted = pastedConfig(buffer, held);

@@ -110,7 +110,8 @@ final class CallTraces {
       return true;
     }
     if (addFrames(read)) return true;
-    if (mayBeginSection(line)) owner(line).ifPresent(this::beginOwned);
+    String message = line.stripLeading();
+    if (mayBeginSection(message)) owner(message).ifPresent(this::beginOwned);
     return false;
   }
 

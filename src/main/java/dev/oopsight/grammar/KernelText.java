@@ -26,7 +26,7 @@ final class KernelText {
   /** The line with that damage undone, and without the carriage return of a serial console. */
   static String repaired(String line) {
     String text = isDamaged(line) ? line.replace(MULTIPLICATION_SIGN, 'x') : line;
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    return text.isEmpty() || text.charAt(text.length() - 1) > ' ' ? text : text.stripTrailing();
   }
 
   /** Where the message of a line begins: 0, or behind the last time stamp inside the line. */

@@ -18,18 +18,23 @@ import dev.oopsight.log.LineView;
  * <4>Jun 25 03:12:01 web1 kernel: [   12.345678] text
  * <4>1 2026-11-23T00:00:00.1Z web1 kernel - - - [   12.345678] text
  * 2026-11-23T00:00:00+00:00 web1 kernel: text    [   12.345678] web1 kernel: text
+ * 2026-11-23T00:00:00.1Z stdout F [   12.345678] text                > [   12.345678] text
  * }</pre>
  *
  * <p>Shape: what {@link #read} found is in the view and in this object until the next line. A line
  * without any prefix is the kernel's: that is how it looks without printk.time. A line into which a
  * serial console glued the beginning of another is read as two, see {@link #rest}. Errors: none are
  * thrown. Source: {@link Stamps}, {@link KmsgLine}, {@link SyslogLine}; util-linux
- * sys-utils/dmesg.c; systemd src/shared/logs-show.c (journalctl's short formats).
+ * sys-utils/dmesg.c; systemd src/shared/logs-show.c (journalctl's short formats); Kubernetes
+ * pkg/kubelet/kuberuntime/logs (the container runtimes' log format).
  */
 final class TextFormats {
 
   private static final int DECODED_PREFIX = "kern  :warn  : ".length();
   private static final int LEAST_INDENT = "[    0.000000] ".length();
+
+  private static final byte[] STDOUT = Bytes.of("stdout ");
+  private static final byte[] STDERR = Bytes.of("stderr ");
 
   private final Stamps stamps = new Stamps();
   private final KmsgLine kmsg = new KmsgLine(stamps);
@@ -124,7 +129,46 @@ final class TextFormats {
     if (first == '<') return priority(b, from, to, line);
     if (isDigit(first)) return digits(b, from, to, line);
     if (isLetter(first)) return letters(b, from, to, line);
+    if (isQuote(first)) return quoted(b, from, to, line);
+    if (first == ' ' || first == '\t') return indented(b, from, to, line);
     return bare(b, from, to, line);
+  }
+
+  private static boolean isQuote(byte c) {
+    return c == '>' || c == '|';
+  }
+
+  /** As in a reply to a mail. The kernel marks a row of memory so too, without a blank. */
+  private Verdict quoted(byte[] b, int from, int to, LineView line) {
+    int text = from;
+    int at = from;
+    while (at < to && isQuote(b[at])) {
+      at++;
+      if (at < to && b[at] == ' ') text = ++at;
+    }
+    if (at == to) return Verdict.NOTHING;
+    return text == from ? bare(b, from, to, line) : recognise(b, text, to, line);
+  }
+
+  /** A log that stands within other text is indented with its prefixes. */
+  private Verdict indented(byte[] b, int from, int to, LineView line) {
+    int at = from;
+    while (at < to && (b[at] == ' ' || b[at] == '\t')) at++;
+    if (!mayBePrefixed(b, at, to, line)) return bare(b, from, to, line);
+    Verdict verdict = recognise(b, at, to, line);
+    if (line.from == at) line.from = from; // it was none
+    return verdict;
+  }
+
+  private boolean mayBePrefixed(byte[] b, int at, int to, LineView line) {
+    if (at + 4 >= to) return false;
+    if (b[at] == '<') return isDigit(b[at + 1]);
+    if (b[at] == '[') return stamps.bracketed(b, at, to, line) != Stamps.NONE;
+    return isDigit(b[at])
+        ? b[at + 4] == '-'
+        : Calendar.month(b, at, to) != 0
+            || Calendar.weekday(b, at, to) != 0
+            || isDecodedPrefix(b, at, to);
   }
 
   private Verdict bracket(byte[] b, int from, int to, LineView line) {
@@ -192,12 +236,30 @@ final class TextFormats {
     }
     int stamp = stamps.iso(b, from, to, line);
     if (stamp != Stamps.NONE && stamp < to && b[stamp] == ' ') {
+      int contained = afterContainer(b, stamp + 1, to);
+      if (contained != Stamps.NONE) return contained(b, contained, to, line);
       boolean dmesg = b[from + "2009-06-25T03:12:01".length()] == ',';
       return dmesg ? dmesgIso(b, stamp + 1, to, line) : hostAndTag(b, stamp, to, line);
     }
     stamp = unixStamp(b, from, to, line);
     if (stamp != Stamps.NONE) return hostAndTag(b, stamp, to, line);
     return bare(b, from, to, line);
+  }
+
+  /** Index of the text behind {@code stdout F }, or {@link Stamps#NONE}. */
+  private static int afterContainer(byte[] b, int at, int to) {
+    boolean stream = Bytes.startsWith(STDOUT, b, at, to) || Bytes.startsWith(STDERR, b, at, to);
+    int tag = at + STDOUT.length;
+    return stream && tag + 1 < to && (b[tag] == 'F' || b[tag] == 'P') && b[tag + 1] == ' '
+        ? tag + 2
+        : Stamps.NONE;
+  }
+
+  /** Containers print what they like; what has the kernel's own prefix was read from its log. */
+  private Verdict contained(byte[] b, int at, int to, LineView line) {
+    Verdict verdict = at < to ? recognise(b, at, to, line) : Verdict.NOTHING;
+    boolean isKernel = line.kernelMicros >= 0 || line.level >= 0;
+    return verdict == Verdict.OURS && !isKernel ? Verdict.NOT_OURS : verdict;
   }
 
   private Verdict dmesgIso(byte[] b, int from, int to, LineView line) {

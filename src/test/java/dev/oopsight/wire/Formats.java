@@ -33,6 +33,13 @@ public enum Formats {
       "dmesg",
       Set.of(Fact.KERNEL_TIME, Fact.CALLER),
       line -> everyLine("[" + seconds(line) + "]" + caller(line, "[%6s]") + " ", line)),
+  /** A serial console in a reply to a mail. */
+  QUOTED_CONSOLE("dmesg", Set.of(Fact.KERNEL_TIME), line -> everyLine("> " + stamp(line), line)),
+  /** A serial console as a container's output, read by the node's agent. */
+  CONTAINER(
+      "dmesg",
+      Set.of(Fact.KERNEL_TIME, Fact.WALL_SECOND, Fact.WALL_MICROS),
+      line -> everyLine(iso(line) + " stdout F " + stamp(line), line)),
   /** util-linux dmesg: further lines of one printk are indented. */
   DMESG("dmesg", Set.of(Fact.KERNEL_TIME), line -> indented(stamp(line), line)),
   /** dmesg -r. */
@@ -88,6 +95,11 @@ public enum Formats {
       "syslog",
       Set.of(Fact.KERNEL_TIME, Fact.WALL_SECOND, Fact.HOST),
       line -> syslog(bsd(line), stamp(line), line)),
+  /** The same within other text. */
+  SYSLOG_INDENTED(
+      "syslog",
+      Set.of(Fact.KERNEL_TIME, Fact.WALL_SECOND, Fact.HOST),
+      line -> "    " + syslog(bsd(line), stamp(line), line)),
   /** RFC 3164 of a kernel without printk.time. */
   SYSLOG_WITHOUT_STAMP(
       "syslog", Set.of(Fact.WALL_SECOND, Fact.HOST), line -> syslog(bsd(line), "", line)),

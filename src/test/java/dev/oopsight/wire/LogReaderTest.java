@@ -32,6 +32,8 @@ class LogReaderTest {
         "{\"facility\":\"daemon\",\"message\":\"BUG: no\"}",
         "{\"dmesg\":[{\"fac\":\"user\",\"pri\":\"info\",\"time\":1.0,\"msg\":\"BUG: no\"}]}",
         "{\"log\":\"Jun 25 03:12:01 web1 sshd[812]: BUG: no\"}",
+        "2026-11-23T00:00:00.123456789Z stdout F BUG: no",
+        "> Jun 25 03:12:01 web1 sshd[812]: BUG: no",
         "{\"metric\":1}",
       })
   void leavesWhatNoKernelPrinted(String record) {
@@ -70,6 +72,26 @@ class LogReaderTest {
 
     assertThat(line.text()).isEqualTo("BUG: x");
     assertThat(line.host).isEqualTo("web1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "> BUG: x",
+        ">> > BUG: x",
+        "| [   12.345678] BUG: x",
+        "  [Mon Nov 23 00:00:00 2026] BUG: x",
+        "\tkern  :err   : [   12.345678] BUG: x",
+        "2026-11-23T00:00:00.123456789Z stderr F <3>BUG: x",
+      })
+  void findsTheKernelsTextWhereALogIsQuoted(String record) {
+    assertThat(Collected.of(record).only().text()).isEqualTo("BUG: x");
+  }
+
+  @Test
+  void leavesTheMarkOfARowOfMemory() {
+    assertThat(Collected.of(">ffff8880: fb").only().text()).isEqualTo(">ffff8880: fb");
+    assertThat(Collected.of("> >ffff8880: fb").only().text()).isEqualTo(">ffff8880: fb");
   }
 
   @ParameterizedTest
