@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class Fingerprinting {
 
   /** Raised whenever the same trace would get another print than before. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int DIGEST_CHARS = 16;
 

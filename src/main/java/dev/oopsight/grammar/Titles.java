@@ -43,8 +43,10 @@ final class Titles {
       case NETDEV_WATCHDOG -> kind.words() + what(header).map(driver -> " of " + driver).orElse("");
       case OOM_KILL -> oomKill(detail);
       case REFCOUNT, KASAN, KMSAN, KCSAN, KFENCE, UBSAN, SPINLOCK, LOCKDEP, MEMORY_CORRUPTION ->
-          what(header).map(what -> sanitizer(kind) + what).orElse(kind.words()) + in;
-      case PANIC, IO_ERROR ->
+          what(header).map(what -> sanitizer(kind) + whole(what)).orElse(kind.words()) + in;
+      case IO_ERROR -> what(header).map(what -> what + " error").orElse(kind.words()) + in;
+      case FS_ERROR -> what(header).map(fs -> fs + " ").orElse("") + kind.words() + in;
+      case PANIC ->
           kind.words()
               + what(header).map(what -> ": " + VARIABLE.matcher(what).replaceAll("N")).orElse("")
               + in;
@@ -70,6 +72,15 @@ final class Titles {
       case REFCOUNT -> "refcount: ";
       case MEMORY_CORRUPTION -> "memory corruption: ";
       default -> "";
+    };
+  }
+
+  /** What the kernel says behind a name that differs from machine to machine. */
+  private static String whole(String what) {
+    return switch (what) {
+      case "still in use" -> "dentry still in use";
+      case "still has locks held" -> "task still has locks held";
+      default -> what;
     };
   }
 
