@@ -117,6 +117,29 @@ class PageIT {
   }
 
   @Test
+  void tellsWhatTheSilenceOfAHostMayMean() {
+    Locator silent = page.getByRole(AriaRole.REGION, named("Heard longest ago"));
+    PlaywrightAssertions.assertThat(silent.getByRole(AriaRole.ROW).filter(withText("web1")))
+        .containsText("The host may live, and its lines be lost on their way medium");
+    PlaywrightAssertions.assertThat(silent.getByRole(AriaRole.ROW).filter(withText("db1")))
+        .containsText("Nothing that is known tells why");
+
+    page.navigate(demo.url() + "/#/host/app1");
+    shows("app1");
+    PlaywrightAssertions.assertThat(page.locator("h2").first()).containsText("Silent for ");
+    Locator likeliest = page.locator("article").first();
+    assertThat(likeliest.textContent())
+        .contains("nothing was heard of it after NULL pointer dereference")
+        .contains("for, medium", "came 3 minutes before its last line", "kernel.panic was 0")
+        .contains("ipmitool chassis power cycle", "what the memory holds is lost");
+    likeliest.getByText("What would tell more").click();
+    PlaywrightAssertions.assertThat(likeliest).containsText("what stands on its screen");
+    page.getByText("What else it may mean").click();
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText("lost on their way");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void tellsTheConfigOfAMomentAndWhatIsNotTheSame() {
     page.navigate(demo.url() + "/#/host/web1");
     shows("web1");
@@ -211,7 +234,7 @@ class PageIT {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
     page.setViewportSize(width, 900);
     List<String> places =
-        width < 500 ? List.of("/") : List.of("/", "/host/db1", "/rules", "/explain");
+        width < 500 ? List.of("/", "/host/app1") : List.of("/", "/host/app1", "/rules", "/explain");
     for (String place : places) {
       page.navigate(demo.url() + "/#" + place);
       page.locator("h1").waitFor();
