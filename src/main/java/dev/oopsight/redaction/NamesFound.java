@@ -52,7 +52,11 @@ record NamesFound(
       Pattern.compile("\\bserver (?<host>[\\w.:-]{1,255}+)(?= (?:not responding|OK|error))");
 
   private static final Set<String> HOST_SETTINGS =
-      Set.of("sysctl:kernel.hostname", "sysctl:kernel.domainname");
+      Set.of(
+          "sysctl:kernel.hostname",
+          "sysctl:kernel.domainname",
+          "configured:sysctl:kernel.hostname",
+          "configured:sysctl:kernel.domainname");
 
   private static final Set<String> HOST_VALUES = Set.of("value", "before", "after");
 

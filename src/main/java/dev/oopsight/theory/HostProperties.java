@@ -15,6 +15,7 @@ public final class HostProperties {
   private static final Set<String> RELEASES = Set.of(RELEASE, "kernel:release");
   private static final String NIC = "nic:";
   private static final String DMI = "dmi:";
+  private static final String PLACE = "place:";
   private static final int LONGEST_VALUE = 200;
 
   private final Map<Property, Set<String>> known = new TreeMap<>();
@@ -47,6 +48,8 @@ public final class HostProperties {
       add(firmware ? Family.FIRMWARE : Family.DRIVER, "nic:*:" + key.substring(rest), setting);
     } else if (key.startsWith(DMI)) {
       add(key.startsWith(DMI + "bios") ? Family.FIRMWARE : Family.MODEL, key, setting);
+    } else if (key.startsWith(PLACE)) {
+      add(Family.PLACE, key, setting);
     } else if (settings.contains(key)) {
       add(Family.CONFIG, rest > 0 ? "nic:*:" + key.substring(rest) : key, setting);
     }

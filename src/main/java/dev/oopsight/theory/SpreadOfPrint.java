@@ -55,9 +55,12 @@ public final class SpreadOfPrint {
   /** Empty where nothing of that print is known. */
   public static Optional<Spread> of(Fleet fleet, Fingerprint print) {
     List<Appearance> appearances = fleet.appearances(print);
-    return appearances.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SpreadOfPrint(fleet, appearances).compare());
+    return appearances.isEmpty() ? Optional.empty() : Optional.of(of(fleet, appearances));
+  }
+
+  /** Of only some of its incidents: their hosts against all others. */
+  public static Spread of(Fleet fleet, List<Appearance> appearances) {
+    return new SpreadOfPrint(fleet, appearances).compare();
   }
 
   private Spread compare() {

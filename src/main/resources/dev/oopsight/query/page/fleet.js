@@ -128,7 +128,7 @@ export async function oneHost(name) {
 
 const PLAIN = {
   kernel_bound: 'bound to a kernel', driver_bound: 'bound to a driver', firmware_bound: 'bound to firmware',
-  model_bound: 'bound to a model of machine', config_bound: 'bound to a setting', host_bound: 'bound to single hosts',
+  model_bound: 'bound to a model of machine', place_bound: 'bound to a place', config_bound: 'bound to a setting', host_bound: 'bound to single hosts',
   fleet_wide: 'all over the fleet', too_few_hosts: 'too few hosts to tell',
 };
 
