@@ -12,11 +12,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.oopsight.embedded.SampleFleet;
 import dev.oopsight.embedded.SampleRecord;
+import dev.oopsight.query.StreamRoute;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +222,40 @@ class PageIT {
     page.navigate(demo.url() + "/");
     PlaywrightAssertions.assertThat(page.locator("main")).containsText(host);
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsWhatHappensAsItHappensThoughItWasRefusedAtFirst() throws InterruptedException {
+    page.close();
+    page = browser.newPage();
+    AtomicInteger refused = new AtomicInteger();
+    page.route(
+        "**" + StreamRoute.PATH,
+        route -> {
+          if (refused.getAndIncrement() == 0) {
+            route.fulfill(new Route.FulfillOptions().setStatus(503));
+          } else {
+            route.resume();
+          }
+        });
+    page.waitForResponse(
+        answer -> answer.url().endsWith(StreamRoute.PATH) && answer.status() == 200,
+        () -> page.navigate(demo.url() + "/"));
+    shows("Fleet");
+
+    demo.send(
+        List.of(
+            new SampleRecord(
+                SampleRecord.Input.LOGS,
+                Optional.of("late1"),
+                Map.of("host-id", "late1"),
+                "<0>[  100.000000] Kernel panic - not syncing: late news".getBytes(UTF_8),
+                Instant.parse("2024-11-13T00:00:00Z"))));
+
+    // Without events it would be asked again after a minute.
+    PlaywrightAssertions.assertThat(page.locator("main"))
+        .containsText("late news", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(refused).hasValue(2);
   }
 
   private static Locator.FilterOptions withText(String text) {
