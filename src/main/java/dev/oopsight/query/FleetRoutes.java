@@ -91,7 +91,7 @@ final class FleetRoutes {
                         fleet ->
                             Answer.found(
                                 Page.of(
-                                    PrintSummary.all(fleet, level, newSince()).stream()
+                                    fleet.prints(level, newSince()).stream()
                                         .filter(wanted)
                                         .sorted(order),
                                     from,
