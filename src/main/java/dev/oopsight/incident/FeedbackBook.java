@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,7 @@ public final class FeedbackBook {
 
   private final Map<String, Feedback> byKey = new ConcurrentHashMap<>();
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong changes = new AtomicLong();
 
   private record Waiting(String key, Feedback feedback, CompletableFuture<Void> done) {}
 
@@ -58,7 +60,17 @@ public final class FeedbackBook {
     tell();
   }
 
+  /** A number that is another after each change; what changed before it is read can be seen. */
+  public long changes() {
+    return changes.get();
+  }
+
   private void tell() {
+    changes.incrementAndGet();
+    complete();
+  }
+
+  private void complete() {
     for (Waiting one : waiting) {
       if (under(one.key()).equals(one.feedback())) one.done().complete(null);
     }
@@ -93,7 +105,7 @@ public final class FeedbackBook {
   public CompletableFuture<Void> shown(String key, Feedback feedback) {
     Waiting one = new Waiting(key, feedback, new CompletableFuture<>());
     waiting.add(one);
-    tell();
+    complete();
     return one.done();
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** The routes under {@code /api/v1/fingerprints}: one bug over all hosts. */
 final class FleetRoutes {
@@ -42,6 +43,15 @@ final class FleetRoutes {
     ORDERS.put("first_seen", Comparator.comparing(print -> print.first().firstAt()));
   }
 
+  /** By whether the evidence of any rule speaks for an explanation of the newest incident. */
+  private static final Map<String, Predicate<PrintSummary>> EXPLAINED =
+      Map.of(
+          "any", print -> true,
+          "no", print -> print.newest().blamed().isEmpty(),
+          "yes", print -> !print.newest().blamed().isEmpty());
+
+  private static final List<String> ANY_NO_YES = List.of("any", "no", "yes");
+
   private final IncidentQueries queries;
   private final InstantSource clock;
 
@@ -59,7 +69,7 @@ final class FleetRoutes {
   }
 
   private void prints(Context request) {
-    Parameters given = new Parameters(request, "level", "sort", "limit", "cursor");
+    Parameters given = new Parameters(request, "level", "sort", "explained", "limit", "cursor");
     Fingerprint.Level level =
         given.oneOf("level", List.of("site", "mechanism")).equals("site")
             ? Fingerprint.Level.SITE
@@ -69,6 +79,7 @@ final class FleetRoutes {
             .get(given.oneOf("sort", List.copyOf(ORDERS.keySet())))
             .reversed()
             .thenComparing(BY_NAME);
+    Predicate<PrintSummary> wanted = EXPLAINED.get(given.oneOf("explained", ANY_NO_YES));
     int limit = given.limit();
     int from = given.placeCursor();
     Answer<Page<PrintSummary>> answer =
@@ -80,7 +91,8 @@ final class FleetRoutes {
                         fleet ->
                             Answer.found(
                                 Page.of(
-                                    PrintSummary.all(fleet, level, newSince()).stream()
+                                    fleet.prints(level, newSince()).stream()
+                                        .filter(wanted)
                                         .sorted(order),
                                     from,
                                     limit))));
@@ -96,7 +108,7 @@ final class FleetRoutes {
             () ->
                 about(
                     request,
-                    given,
+                    given.of(queries),
                     (fleet, print) ->
                         appearances(fleet, print)
                             .map(some -> PrintSummary.of(print, some, newSince())))),
@@ -112,7 +124,7 @@ final class FleetRoutes {
             () ->
                 about(
                     request,
-                    given,
+                    given.of(queries),
                     (fleet, print) ->
                         appearances(fleet, print)
                             .map(some -> Page.firstOf(hosts(print, some, after, limit), limit))));
@@ -132,14 +144,16 @@ final class FleetRoutes {
   private void spread(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
-        request, given.ask(() -> about(request, given, SpreadOfPrint::of)), FleetJson::writeSpread);
+        request,
+        given.ask(() -> about(request, given.of(queries), SpreadOfPrint::of)),
+        FleetJson::writeSpread);
   }
 
   private void trace(Context request) {
     Parameters given = new Parameters(request);
     Replies.one(
         request,
-        given.ask(() -> about(request, given, FleetRoutes::cleanest)),
+        given.ask(() -> about(request, given.of(queries), FleetRoutes::cleanest)),
         IncidentJson::write);
   }
 
@@ -165,19 +179,19 @@ final class FleetRoutes {
   }
 
   /** Puts a question about the fingerprint of the path; it is absent where nothing is answered. */
-  private <T> Answer<T> about(
-      Context request, Parameters given, BiFunction<Fleet, Fingerprint, Optional<T>> question) {
+  static <T> Answer<T> about(
+      Context request,
+      IncidentQueries asked,
+      BiFunction<Fleet, Fingerprint, Optional<T>> question) {
     return print(request.pathParam("fingerprint"))
         .map(
             print ->
-                given
-                    .of(queries)
-                    .ofFleet(
-                        fleet ->
-                            question
-                                .apply(fleet, print)
-                                .map(Answer::found)
-                                .orElseGet(() -> unknown(print))))
+                asked.ofFleet(
+                    fleet ->
+                        question
+                            .apply(fleet, print)
+                            .map(Answer::found)
+                            .orElseGet(() -> unknown(print))))
         .orElse(
             Answer.badRequest(
                 "a fingerprint is site or mechanism, a version and 16 hexadecimal digits:"

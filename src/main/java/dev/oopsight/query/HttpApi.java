@@ -103,11 +103,13 @@ public final class HttpApi implements AutoCloseable {
               new OverviewRoute(setup.queries(), setup.site().feedback(), setup.clock())
                   .addTo(routes);
               new FleetRoutes(setup.queries(), setup.clock()).addTo(routes);
+              new BurstsRoute(setup.queries()).addTo(routes);
               new RiskRoutes(setup.queries(), setup.site().rules(), setup.clock()).addTo(routes);
               new SilenceRoute(setup.queries(), setup.site().rules(), setup.clock()).addTo(routes);
               new RuleRoutes(setup.site()).addTo(routes);
               new FeedbackRoutes(setup.queries(), setup.site(), setup.clock()).addTo(routes);
               new DiffRoute(setup.queries(), setup.clock()).addTo(routes);
+              new DriftRoute(setup.queries(), setup.clock()).addTo(routes);
               new SearchRoute(setup.queries(), setup.clock()).addTo(routes);
               new TimelineRoute(setup.queries(), setup.clock()).addTo(routes);
               new QualityRoute(setup.queries(), setup.metrics()).addTo(routes);

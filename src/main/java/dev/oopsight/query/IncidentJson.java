@@ -8,6 +8,7 @@ import dev.oopsight.diagnosis.Finding;
 import dev.oopsight.diagnosis.Remedy;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.EventTime;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,12 @@ public final class IncidentJson {
 
   /** One flat row, for tables. */
   public static void writeRow(JsonText json, KernelIncident incident) {
-    writeHead(json, incident);
+    writeRow(json, incident, Instant.MAX);
+  }
+
+  /** The same of what had happened by then. */
+  static void writeRow(JsonText json, KernelIncident incident, Instant asOf) {
+    writeHead(json, incident, asOf);
     TraceJson.writeHead(json, incident.trace());
     Optional<Finding> likeliest = incident.diagnosis().findings().stream().findFirst();
     likeliest.ifPresent(
@@ -35,7 +41,12 @@ public final class IncidentJson {
 
   /** All of it. */
   public static void write(JsonText json, KernelIncident incident) {
-    writeHead(json, incident);
+    write(json, incident, Instant.MAX);
+  }
+
+  /** All of it that had happened by then. */
+  static void write(JsonText json, KernelIncident incident, Instant asOf) {
+    writeHead(json, incident, asOf);
     json.text("change", incident.change().id());
     incident.firstKernelTime().ifPresent(t -> json.number("first_kernel_time_us", t.micros()));
     json.text("config_basis", incident.configBasis().id())
@@ -53,16 +64,19 @@ public final class IncidentJson {
     json.text("text", incident.text().text()).flag("text_cut", incident.text().isCut());
   }
 
-  private static void writeHead(JsonText json, KernelIncident incident) {
+  /** How often it had occurred is not known of a moment between its first time and its last. */
+  private static void writeHead(JsonText json, KernelIncident incident, Instant asOf) {
+    boolean counted = !incident.lastAt().at().isAfter(asOf);
     json.text("id", incident.id().toString())
         .number("revision", incident.revision())
         .text("host", incident.host().value())
         .text("boot", incident.boot().value())
-        .moment("first_at", incident.firstAt().at())
-        .moment("last_at", incident.lastAt().at())
-        .text("time_quality", quality(incident.firstAt()))
-        .number("printed", incident.printed())
-        .number("suppressed", incident.suppressed());
+        .moment("first_at", incident.firstAt().at());
+    if (counted) json.moment("last_at", incident.lastAt().at());
+    json.text("time_quality", quality(incident.firstAt()));
+    if (counted) {
+      json.number("printed", incident.printed()).number("suppressed", incident.suppressed());
+    }
   }
 
   private static String quality(EventTime time) {

@@ -12,6 +12,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,35 +97,37 @@ final class IncidentRoutes {
 
   private void incidents(Context request) {
     Parameters given = filtering(request);
-    IncidentFilter filter = filter(given);
+    Optional<Instant> asOf = given.moment("asOf");
+    IncidentFilter filter = filter(given, asOf);
     Replies.page(
         request,
         given.ask(() -> ofHost(request, host -> given.of(queries).incidents(host, filter))),
-        this::writeRow,
+        (json, incident) -> writeRow(json, incident, asOf),
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
 
   private void fleet(Context request) {
     Parameters given = filtering(request);
-    IncidentFilter filter = filter(given);
+    Optional<Instant> asOf = given.moment("asOf");
+    IncidentFilter filter = filter(given, asOf);
     Replies.page(
         request,
         given.ask(() -> given.of(queries).incidents(filter)),
-        this::writeRow,
+        (json, incident) -> writeRow(json, incident, asOf),
         last -> Parameters.cursor(IncidentFilter.Place.of(last)));
   }
 
   private static Parameters filtering(Context request) {
-    return new Parameters(request, "kind", "since", "until", "limit", "cursor");
+    return new Parameters(request, "kind", "since", "until", "asOf", "limit", "cursor");
   }
 
-  private static IncidentFilter filter(Parameters given) {
+  private static IncidentFilter filter(Parameters given, Optional<Instant> asOf) {
+    Optional<Instant> until =
+        Stream.of(given.moment("until"), asOf.map(moment -> moment.plusNanos(1)))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
     return new IncidentFilter(
-        given.kind(),
-        given.moment("since"),
-        given.moment("until"),
-        given.limit(),
-        given.incidentCursor());
+        given.kind(), given.moment("since"), until, given.limit(), given.incidentCursor());
   }
 
   private void changes(Context request) {
@@ -146,14 +149,16 @@ final class IncidentRoutes {
                         .objects("data", found.value(), IncidentJson::writeChange)));
   }
 
-  private void writeRow(JsonText json, KernelIncident incident) {
-    IncidentJson.writeRow(json, incident);
-    FeedbackFields.writeRow(json, feedback.on(incident), clock.instant());
+  /** What people said by a moment that is past is not kept. */
+  private void writeRow(JsonText json, KernelIncident incident, Optional<Instant> asOf) {
+    IncidentJson.writeRow(json, incident, asOf.orElse(Instant.MAX));
+    if (asOf.isEmpty()) FeedbackFields.writeRow(json, feedback.on(incident), clock.instant());
   }
 
-  private void write(JsonText json, KernelIncident incident) {
-    IncidentJson.write(json, incident);
-    json.object("feedback", fields -> FeedbackFields.write(fields, feedback.on(incident)));
+  private void write(JsonText json, KernelIncident incident, Optional<Instant> asOf) {
+    IncidentJson.write(json, incident, asOf.orElse(Instant.MAX));
+    if (asOf.isEmpty())
+      json.object("feedback", fields -> FeedbackFields.write(fields, feedback.on(incident)));
   }
 
   private void config(Context request) {
@@ -178,17 +183,34 @@ final class IncidentRoutes {
   private void incident(Context request) {
     List<String> names =
         Stream.concat(Stream.of("json"), formats.stream().map(IncidentFormat::name)).toList();
-    Parameters given = new Parameters(request, "revision", "format");
+    Parameters given = new Parameters(request, "revision", "asOf", "format");
     var revision = given.revision();
+    Optional<Instant> asOf = given.moment("asOf");
     String format = given.oneOf("format", names);
+    if (asOf.isPresent() && !format.equals(names.get(0))) {
+      given.refuse("asOf is answered as " + names.get(0) + " alone");
+    }
     Answer<KernelIncident> answer =
         given.ask(
             () ->
                 Parameters.incidentId(request.pathParam("id"))
                     .map(id -> given.of(queries).incident(id, revision))
-                    .orElse(Answer.badRequest("an incident's id is a UUID")));
+                    .orElse(Answer.badRequest("an incident's id is a UUID"))
+                    .then(incident -> begunBy(incident, asOf)));
+    if (asOf.isPresent()) {
+      Replies.one(request, answer, (json, incident) -> write(json, incident, asOf));
+      return;
+    }
     Replies.problemUnlessFound(request, answer)
         .ifPresent(found -> sendIncident(request, found, format));
+  }
+
+  private static Answer<KernelIncident> begunBy(KernelIncident incident, Optional<Instant> asOf) {
+    Instant began = incident.firstAt().at();
+    return asOf.filter(began::isAfter)
+        .<Answer<KernelIncident>>map(
+            moment -> Answer.absent("incident %s began later: %s".formatted(incident.id(), began)))
+        .orElseGet(() -> Answer.found(incident));
   }
 
   private void sendIncident(Context request, Answer.Found<KernelIncident> found, String format) {
@@ -210,7 +232,8 @@ final class IncidentRoutes {
                 request
                     .contentType(f.contentType())
                     .result(f.encoding().apply(incident).getBytes(UTF_8)),
-            () -> Replies.one(request, found, this::write));
+            () ->
+                Replies.one(request, found, (json, value) -> write(json, value, Optional.empty())));
   }
 
   static <T> Answer<T> ofHost(Context request, Function<HostId, Answer<T>> question) {

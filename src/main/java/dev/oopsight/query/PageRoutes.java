@@ -29,7 +29,8 @@ final class PageRoutes {
           "fleet.js", SCRIPT,
           "incident.js", SCRIPT,
           "live.js", SCRIPT,
-          "rules.js", SCRIPT);
+          "rules.js", SCRIPT,
+          "silence.js", SCRIPT);
 
   void addTo(JavalinDefaultRoutingApi routes) {
     routes.get("/", request -> send(request, "index.html", "text/html; charset=utf-8"));

@@ -9,16 +9,17 @@ import dev.oopsight.log.HostId;
 import dev.oopsight.redaction.Redaction;
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.HostProperties;
 import dev.oopsight.theory.PrintSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,15 +62,15 @@ final class RedactedFleet implements Fleet {
   }
 
   @Override
-  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
-    if (redaction.takes(Redaction.What.COMMS)) {
-      Set<Fingerprint> prints = new LinkedHashSet<>();
-      all.eachAppearance(level, (print, appearance) -> prints.add(print));
-      prints.forEach(print -> appearances(print).forEach(a -> told.accept(print, a)));
-    } else {
-      all.eachAppearance(
-          level, (print, appearance) -> told.accept(print, redaction.of(appearance)));
-    }
+  public List<PrintSummary> prints(Fingerprint.Level level, Instant newSince) {
+    return redacted(all.prints(level, newSince));
+  }
+
+  @Override
+  public Map<HostId, Map<String, Instant>> blamed() {
+    Map<HostId, Map<String, Instant>> renamed = new HashMap<>();
+    all.blamed().forEach((host, rules) -> renamed.put(redaction.host(host), rules));
+    return renamed;
   }
 
   @Override
@@ -127,10 +128,26 @@ final class RedactedFleet implements Fleet {
 
   @Override
   public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    return redacted(moments, all::values);
+  }
+
+  /** A name is only found in values where the setting that tells it is among them. */
+  @Override
+  public Map<HostAt, ConfigView> properties(Collection<HostAt> moments, Set<String> settings) {
+    Set<String> wanted = new HashSet<>(settings);
+    wanted.addAll(Redaction.NAMING_SETTINGS);
+    Map<HostAt, ConfigView> found = redacted(moments, kept -> all.properties(kept, wanted));
+    found.replaceAll((moment, view) -> HostProperties.readIn(view, settings));
+    return found;
+  }
+
+  private Map<HostAt, ConfigView> redacted(
+      Collection<HostAt> moments, Function<Collection<HostAt>, Map<HostAt, ConfigView>> question) {
     Map<HostAt, HostAt> asked = new HashMap<>();
     moments.forEach(m -> asked.put(new HostAt(own.apply(m.host()), m.at()), m));
     Map<HostAt, ConfigView> redacted = new HashMap<>();
-    all.values(asked.keySet())
+    question
+        .apply(asked.keySet())
         .forEach((kept, view) -> redacted.put(asked.get(kept), redaction.of(view, kept.host())));
     return redacted;
   }

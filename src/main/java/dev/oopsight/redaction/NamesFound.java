@@ -51,9 +51,6 @@ record NamesFound(
   private static final Pattern SERVER =
       Pattern.compile("\\bserver (?<host>[\\w.:-]{1,255}+)(?= (?:not responding|OK|error))");
 
-  private static final Set<String> HOST_SETTINGS =
-      Set.of("sysctl:kernel.hostname", "sysctl:kernel.domainname");
-
   private static final Set<String> HOST_VALUES = Set.of("value", "before", "after");
 
   static NamesFound in(Record whole) {
@@ -86,7 +83,9 @@ record NamesFound(
   private void hostSetting(Record inner) {
     List<Components.Component> parts = Components.of(inner.getClass());
     boolean isOne =
-        parts.stream().anyMatch(p -> p.name().equals("key") && HOST_SETTINGS.contains(p.of(inner)));
+        parts.stream()
+            .anyMatch(
+                p -> p.name().equals("key") && Redaction.NAMING_SETTINGS.contains(p.of(inner)));
     if (!isOne) return;
     for (Components.Component part : parts) {
       if (HOST_VALUES.contains(part.name())) hostName(part.of(inner));

@@ -30,6 +30,14 @@ public final class Redaction {
   /** Where names are taken out, the key has at least so many characters. */
   public static final int SHORTEST_KEY = 16;
 
+  /** Settings whose values name their host. */
+  public static final Set<String> NAMING_SETTINGS =
+      Set.of(
+          "sysctl:kernel.hostname",
+          "sysctl:kernel.domainname",
+          "configured:sysctl:kernel.hostname",
+          "configured:sysctl:kernel.domainname");
+
   /** What can be taken out. */
   public enum What {
     /** Addresses of the kernel, wherever they are printed. */

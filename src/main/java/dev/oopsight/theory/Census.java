@@ -130,10 +130,6 @@ public record Census(
 
   /** Both together; lists get no longer than that. */
   public Census and(Census other, int most) {
-    Map<Fingerprint, PrintSummary> byPrint = new LinkedHashMap<>();
-    Stream.of(prints, other.prints)
-        .flatMap(List::stream)
-        .forEach(print -> byPrint.merge(print.print(), print, PrintSummary::and));
     TreeMap<Instant, Long> allHeard = new TreeMap<>(heard);
     other.heard.forEach((minute, count) -> allHeard.merge(minute, count, Long::sum));
     TreeMap<Instant, Begun> allBegun = new TreeMap<>(byHour);
@@ -145,7 +141,7 @@ public record Census(
         allBegun,
         hostsWithFaults + other.hostsWithFaults,
         first(most, Stream.concat(newest.stream(), other.newest.stream()), Entry.NEWEST_FIRST),
-        List.copyOf(byPrint.values()));
+        PrintSummary.together(Stream.concat(prints.stream(), other.prints.stream())));
   }
 
   /** With only those prints that are on the most hosts, and the newest. */

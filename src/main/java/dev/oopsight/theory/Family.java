@@ -12,6 +12,8 @@ public enum Family {
   FIRMWARE,
   /** The machine's make. */
   MODEL,
+  /** Where it stands: its rack, say. */
+  PLACE,
   /** A setting. */
   CONFIG;
 

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * All that is known of all hosts, wherever it lies. A question may travel: ask for much at once.
@@ -31,8 +30,18 @@ public interface Fleet {
   /** Every incident of that print, by host. */
   List<Appearance> appearances(Fingerprint print);
 
-  /** Tells every incident once, with its print of that level; those of one print in a row. */
-  void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told);
+  /**
+   * Every print of that level, in no order.
+   *
+   * @param newSince from when on a host counts as new under it
+   */
+  List<PrintSummary> prints(Fingerprint.Level level, Instant newSince);
+
+  /**
+   * Which rules were blamed on each host by evidence, each with when the newest of those incidents
+   * began.
+   */
+  Map<HostId, Map<String, Instant>> blamed();
 
   /** Those of these incidents that are kept, in their newest revision and in no order. */
   List<KernelIncident> incidents(Collection<IncidentId> ids);
@@ -59,4 +68,7 @@ public interface Fleet {
    * of them, so ask for some tens of hosts at a time.
    */
   Map<HostAt, ConfigView> values(Collection<HostAt> moments);
+
+  /** The same, but only what {@link HostProperties} reads where those settings matter. */
+  Map<HostAt, ConfigView> properties(Collection<HostAt> moments, Set<String> settings);
 }

@@ -2,7 +2,6 @@ package dev.oopsight.theory;
 
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.diagnosis.Risk;
-import dev.oopsight.fingerprint.Fingerprint;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Fleet.HostAt;
 import java.time.Instant;
@@ -39,7 +38,7 @@ public final class FleetRisk {
   private final Fleet fleet;
   private final Function<ConfigView, List<Risk>> rules;
   private final Instant now;
-  private final Map<HostId, Map<String, Instant>> failed = new HashMap<>();
+  private final Map<HostId, Map<String, Instant>> failed;
   private final Map<HostId, List<Risk>> risks = new TreeMap<>();
   private final Map<String, Integer> with = new HashMap<>();
   private final Map<String, Integer> failedWith = new HashMap<>();
@@ -49,13 +48,7 @@ public final class FleetRisk {
     this.fleet = fleet;
     this.rules = rules;
     this.now = now;
-    fleet.eachAppearance(
-        Fingerprint.Level.SITE,
-        (print, appearance) -> {
-          Map<String, Instant> blamed =
-              failed.computeIfAbsent(appearance.host(), host -> new HashMap<>());
-          appearance.blamed().forEach(rule -> blamed.put(rule, appearance.firstAt()));
-        });
+    this.failed = fleet.blamed();
     List<HostId> picked = fleet.pickOutside(MOST_HOSTS, Set.of());
     for (int from = 0; from < picked.size(); from += SpreadOfPrint.AT_ONCE) {
       look(picked.subList(from, Math.min(from + SpreadOfPrint.AT_ONCE, picked.size())));

@@ -5,6 +5,7 @@ import dev.oopsight.config.Setting;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,6 +16,7 @@ public final class HostProperties {
   private static final Set<String> RELEASES = Set.of(RELEASE, "kernel:release");
   private static final String NIC = "nic:";
   private static final String DMI = "dmi:";
+  private static final String PLACE = "place:";
   private static final int LONGEST_VALUE = 200;
 
   private final Map<Property, Set<String>> known = new TreeMap<>();
@@ -37,9 +39,28 @@ public final class HostProperties {
     return host.known;
   }
 
+  /** Of a config all that can be read here where those settings matter. */
+  public static ConfigView readIn(ConfigView config, Set<String> settings) {
+    SortedMap<String, Setting> read = new TreeMap<>(config.settings());
+    read.keySet().removeIf(key -> !isRead(key) && !settings.contains(key));
+    return new ConfigView(read);
+  }
+
+  private static boolean isRead(String key) {
+    return RELEASES.contains(key)
+        || (restOfNic(key) > 0 && key.startsWith("driver.", restOfNic(key)))
+        || key.startsWith(DMI)
+        || key.startsWith(PLACE);
+  }
+
+  /** Where the name behind an interface begins; 0 in a key of anything else. */
+  private static int restOfNic(String key) {
+    return key.startsWith(NIC) ? key.indexOf(':', NIC.length()) + 1 : 0;
+  }
+
   private void read(Setting setting, Set<String> settings) {
     String key = setting.key();
-    int rest = key.startsWith(NIC) ? key.indexOf(':', NIC.length()) + 1 : 0;
+    int rest = restOfNic(key);
     if (RELEASES.contains(key)) {
       add(Family.KERNEL, RELEASE, setting);
     } else if (rest > 0 && key.startsWith("driver.", rest)) {
@@ -47,6 +68,8 @@ public final class HostProperties {
       add(firmware ? Family.FIRMWARE : Family.DRIVER, "nic:*:" + key.substring(rest), setting);
     } else if (key.startsWith(DMI)) {
       add(key.startsWith(DMI + "bios") ? Family.FIRMWARE : Family.MODEL, key, setting);
+    } else if (key.startsWith(PLACE)) {
+      add(Family.PLACE, key, setting);
     } else if (settings.contains(key)) {
       add(Family.CONFIG, rest > 0 ? "nic:*:" + key.substring(rest) : key, setting);
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One fingerprint over all hosts.
@@ -57,16 +60,25 @@ public record PrintSummary(
   private static final Comparator<Appearance> BY_BEGINNING =
       Comparator.comparing(Appearance::firstAt).thenComparing(Appearance::incident);
 
-  /** Every print of that level, in no order. */
-  public static List<PrintSummary> all(Fleet fleet, Fingerprint.Level level, Instant newSince) {
-    Map<String, List<Appearance>> rows = new TreeMap<>();
-    fleet.eachAppearance(
-        level,
-        (print, appearance) ->
-            rows.computeIfAbsent(print.toString(), p -> new ArrayList<>()).add(appearance));
+  /**
+   * Every print, in no order.
+   *
+   * @param incidents tells every incident once, with its print
+   */
+  public static List<PrintSummary> all(
+      Consumer<BiConsumer<Fingerprint, Appearance>> incidents, Instant newSince) {
+    Map<Fingerprint, List<Appearance>> rows = new LinkedHashMap<>();
+    incidents.accept((print, row) -> rows.computeIfAbsent(print, p -> new ArrayList<>()).add(row));
     List<PrintSummary> summaries = new ArrayList<>();
-    rows.forEach((print, some) -> summaries.add(of(Fingerprint.of(print), some, newSince)));
+    rows.forEach((print, some) -> summaries.add(of(print, some, newSince)));
     return summaries;
+  }
+
+  /** Those of parts of a fleet together, where no host is in two of them. */
+  public static List<PrintSummary> together(Stream<PrintSummary> ofParts) {
+    Map<Fingerprint, PrintSummary> byPrint = new LinkedHashMap<>();
+    ofParts.forEach(print -> byPrint.merge(print.print(), print, PrintSummary::and));
+    return List.copyOf(byPrint.values());
   }
 
   /** One print; of at least one incident. */

@@ -36,6 +36,7 @@ public record Spread(
     /** To those few hosts themselves, by nothing that is known of them. */
     HOST_BOUND,
     MODEL_BOUND,
+    PLACE_BOUND,
     FIRMWARE_BOUND,
     DRIVER_BOUND,
     KERNEL_BOUND,
@@ -56,6 +57,7 @@ public record Spread(
         case DRIVER -> DRIVER_BOUND;
         case FIRMWARE -> FIRMWARE_BOUND;
         case MODEL -> MODEL_BOUND;
+        case PLACE -> PLACE_BOUND;
         case CONFIG -> CONFIG_BOUND;
       };
     }

@@ -55,9 +55,12 @@ public final class SpreadOfPrint {
   /** Empty where nothing of that print is known. */
   public static Optional<Spread> of(Fleet fleet, Fingerprint print) {
     List<Appearance> appearances = fleet.appearances(print);
-    return appearances.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SpreadOfPrint(fleet, appearances).compare());
+    return appearances.isEmpty() ? Optional.empty() : Optional.of(of(fleet, appearances));
+  }
+
+  /** Of only some of its incidents: their hosts against all others. */
+  public static Spread of(Fleet fleet, List<Appearance> appearances) {
+    return new SpreadOfPrint(fleet, appearances).compare();
   }
 
   private Spread compare() {
@@ -69,6 +72,7 @@ public final class SpreadOfPrint {
             .toList();
     eachView(
         affected,
+        settings,
         (host, config) ->
             subjects.add(
                 new Subject(true, HostProperties.of(config, newest.get(host).kernel(), settings))));
@@ -80,6 +84,7 @@ public final class SpreadOfPrint {
             .toList();
     eachView(
         others,
+        settings,
         (host, config) ->
             subjects.add(
                 new Subject(false, HostProperties.of(config, Optional.empty(), settings))));
@@ -88,10 +93,11 @@ public final class SpreadOfPrint {
   }
 
   /** Some at a time: of most values nothing is kept. */
-  private void eachView(List<HostAt> moments, BiConsumer<HostId, ConfigView> told) {
+  private void eachView(
+      List<HostAt> moments, Set<String> settings, BiConsumer<HostId, ConfigView> told) {
     for (int from = 0; from < moments.size(); from += AT_ONCE) {
       List<HostAt> some = moments.subList(from, Math.min(from + AT_ONCE, moments.size()));
-      Map<HostAt, ConfigView> views = fleet.values(some);
+      Map<HostAt, ConfigView> views = fleet.properties(some, settings);
       some.forEach(m -> told.accept(m.host(), views.getOrDefault(m, ConfigView.EMPTY)));
     }
   }

@@ -34,13 +34,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class KeepAlerts implements Processor<HostId, HostResult, HostId, HostResult> {
 
-  /** How often windows, mutes and acknowledgements are looked at. */
+  /** How often it is looked whether a window or a mute ended, or somebody said something. */
   static final Duration EVERY = Duration.ofSeconds(5);
+
+  private static final long NOTHING_HEARD = -1;
 
   private final FeedbackBook feedback;
   private final Duration window;
   private final PipelineMetrics metrics;
   private final Map<Bytes, OpenAlert> open = new HashMap<>();
+  private final DueAlerts due = new DueAlerts();
+  private long feedbackHeard = NOTHING_HEARD;
   private ProcessorContext<HostId, HostResult> context;
   private KeyValueStore<Bytes, byte[]> alerts;
   private KeyValueStore<Bytes, byte[]> incidents;
@@ -72,6 +76,8 @@ final class KeepAlerts implements Processor<HostId, HostResult, HostId, HostResu
   public void close() {
     metrics.openAlerts.addAndGet(-firing());
     open.clear();
+    due.clear();
+    feedbackHeard = NOTHING_HEARD;
   }
 
   private int firing() {
@@ -103,26 +109,42 @@ final class KeepAlerts implements Processor<HostId, HostResult, HostId, HostResu
             .orElse(true);
   }
 
-  /** Time passed, or people said something. */
+  /** Time passed, or people said something, which may be about any of them. */
   private void look() {
-    for (Bytes key : List.copyOf(open.keySet())) {
-      OpenAlert alert = open.get(key);
-      Optional<KernelIncident> newest = Optional.empty();
-      if (isOver(alert.lastAt())) {
-        newest = find(alert.newest());
-        Optional<Instant> counted = newest.flatMap(this::lastCounted);
-        if (counted.isEmpty() || isOver(counted.get())) {
-          end(key, alert, newest);
-          continue;
-        }
-        alert = alert.lastSeen(counted.get());
-        keep(key, alert);
-      }
-      if (isQuiet(alert) == alert.told().isPresent()) {
-        OpenAlert changed = alert;
-        newest.or(() -> find(changed.newest())).ifPresent(i -> update(key, changed, i, false));
-      }
+    long said = feedback.changes();
+    List<Bytes> timeIsUp = due.take(now());
+    boolean heard = said != feedbackHeard;
+    feedbackHeard = said;
+    for (Bytes key : heard ? List.copyOf(open.keySet()) : timeIsUp) {
+      if (open.containsKey(key)) look(key, open.get(key));
     }
+  }
+
+  private void look(Bytes key, OpenAlert known) {
+    OpenAlert alert = known;
+    Optional<KernelIncident> newest = Optional.empty();
+    if (isOver(alert.lastAt())) {
+      newest = find(alert.newest());
+      Optional<Instant> counted = newest.flatMap(this::lastCounted);
+      if (counted.isEmpty() || isOver(counted.get())) {
+        end(key, alert, newest);
+        return;
+      }
+      alert = alert.lastSeen(counted.get());
+      keep(key, alert);
+    }
+    plan(key, alert);
+    if (isQuiet(alert) == alert.told().isPresent()) {
+      OpenAlert changed = alert;
+      newest.or(() -> find(changed.newest())).ifPresent(i -> update(key, changed, i, false));
+    }
+  }
+
+  /** Its window or its mute ends next. */
+  private void plan(Bytes key, OpenAlert alert) {
+    Instant over = alert.lastAt().plus(window);
+    Optional<Instant> unmuted = said(alert).muteAt(now()).map(Feedback.Mute::until);
+    due.plan(key, unmuted.filter(over::isAfter).orElse(over));
   }
 
   /** Counts that wait to be published count already. */
@@ -171,17 +193,21 @@ final class KeepAlerts implements Processor<HostId, HostResult, HostId, HostResu
   private void keep(Bytes key, OpenAlert alert) {
     open.put(key, alert);
     alerts.put(key, alert.encode(context.currentSystemTimeMs()));
+    plan(key, alert);
   }
 
-  /** What is said of the incident that opened it, of the newest, or of its prints. */
   private boolean isQuiet(OpenAlert alert) {
-    Feedback said =
-        feedback
-            .under(FeedbackBook.key(alert.opened()))
-            .and(feedback.under(FeedbackBook.key(alert.newest())))
-            .and(feedback.under(FeedbackBook.key(alert.site())))
-            .and(feedback.under(FeedbackBook.key(alert.mechanism())));
+    Feedback said = said(alert);
     return said.ack().isPresent() || said.muteAt(now()).isPresent();
+  }
+
+  /** Of the incident that opened it, of the newest, or of its prints. */
+  private Feedback said(OpenAlert alert) {
+    return feedback
+        .under(FeedbackBook.key(alert.opened()))
+        .and(feedback.under(FeedbackBook.key(alert.newest())))
+        .and(feedback.under(FeedbackBook.key(alert.site())))
+        .and(feedback.under(FeedbackBook.key(alert.mechanism())));
   }
 
   private Optional<KernelIncident> find(IncidentId id) {

@@ -4,6 +4,8 @@ import dev.oopsight.avro.StoredFormat;
 import dev.oopsight.config.ConfigView;
 import dev.oopsight.config.HostConfig;
 import dev.oopsight.config.SettingChange;
+import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.incident.IncidentId;
 import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -165,6 +168,15 @@ public final class StoreView {
 
   /** All its hosts at once. */
   public Fleet fleet() {
+    return stored();
+  }
+
+  /** Tells every incident once, with its print of that level; those of one print in a row. */
+  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+    stored().eachAppearance(level, told);
+  }
+
+  private StoredFleet stored() {
     return new StoredFleet(this::store, this::incident, heard);
   }
 

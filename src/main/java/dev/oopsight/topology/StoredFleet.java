@@ -10,6 +10,8 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.HostProperties;
+import dev.oopsight.theory.PrintSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +71,31 @@ final class StoredFleet implements Fleet {
   }
 
   @Override
-  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+  public List<PrintSummary> prints(Fingerprint.Level level, Instant newSince) {
+    return PrintSummary.all(each -> eachAppearance(level, each), newSince);
+  }
+
+  @Override
+  public Map<HostId, Map<String, Instant>> blamed() {
+    Map<HostId, Map<String, Instant>> blamed = new HashMap<>();
+    eachAppearance(
+        Fingerprint.Level.SITE,
+        (print, row) ->
+            row.blamed()
+                .forEach(
+                    rule ->
+                        blamed
+                            .computeIfAbsent(row.host(), host -> new HashMap<>())
+                            .merge(rule, row.firstAt(), StoredFleet::later)));
+    return blamed;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** Tells every incident once, with its print of that level; those of one print in a row. */
+  void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
     Bytes prefix = Keys.prints(level);
     try (KeyValueIterator<Bytes, byte[]> rows =
         stores.apply(Stores.INCIDENTS_BY_FINGERPRINT).range(prefix, Keys.endOf(prefix))) {
@@ -129,6 +155,13 @@ final class StoredFleet implements Fleet {
       }
     }
     return draw.hosts();
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> properties(Collection<HostAt> moments, Set<String> settings) {
+    Map<HostAt, ConfigView> views = values(moments);
+    views.replaceAll((moment, view) -> HostProperties.readIn(view, settings));
+    return views;
   }
 
   @Override

@@ -12,11 +12,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.oopsight.embedded.SampleFleet;
 import dev.oopsight.embedded.SampleRecord;
+import dev.oopsight.query.StreamRoute;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +121,29 @@ class PageIT {
   }
 
   @Test
+  void tellsWhatTheSilenceOfAHostMayMean() {
+    Locator silent = page.getByRole(AriaRole.REGION, named("Heard longest ago"));
+    PlaywrightAssertions.assertThat(silent.getByRole(AriaRole.ROW).filter(withText("web1")))
+        .containsText("The host may live, and its lines be lost on their way medium");
+    PlaywrightAssertions.assertThat(silent.getByRole(AriaRole.ROW).filter(withText("db1")))
+        .containsText("Nothing that is known tells why");
+
+    page.navigate(demo.url() + "/#/host/app1");
+    shows("app1");
+    PlaywrightAssertions.assertThat(page.locator("h2").first()).containsText("Silent for ");
+    Locator likeliest = page.locator("article").first();
+    assertThat(likeliest.textContent())
+        .contains("nothing was heard of it after NULL pointer dereference")
+        .contains("for, medium", "came 3 minutes before its last line", "kernel.panic was 0")
+        .contains("ipmitool chassis power cycle", "what the memory holds is lost");
+    likeliest.getByText("What would tell more").click();
+    PlaywrightAssertions.assertThat(likeliest).containsText("what stands on its screen");
+    page.getByText("What else it may mean").click();
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText("lost on their way");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void tellsTheConfigOfAMomentAndWhatIsNotTheSame() {
     page.navigate(demo.url() + "/#/host/web1");
     shows("web1");
@@ -197,6 +224,40 @@ class PageIT {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void showsWhatHappensAsItHappensThoughItWasRefusedAtFirst() throws InterruptedException {
+    page.close();
+    page = browser.newPage();
+    AtomicInteger refused = new AtomicInteger();
+    page.route(
+        "**" + StreamRoute.PATH,
+        route -> {
+          if (refused.getAndIncrement() == 0) {
+            route.fulfill(new Route.FulfillOptions().setStatus(503));
+          } else {
+            route.resume();
+          }
+        });
+    page.waitForResponse(
+        answer -> answer.url().endsWith(StreamRoute.PATH) && answer.status() == 200,
+        () -> page.navigate(demo.url() + "/"));
+    shows("Fleet");
+
+    demo.send(
+        List.of(
+            new SampleRecord(
+                SampleRecord.Input.LOGS,
+                Optional.of("late1"),
+                Map.of("host-id", "late1"),
+                "<0>[  100.000000] Kernel panic - not syncing: late news".getBytes(UTF_8),
+                Instant.parse("2024-11-13T00:00:00Z"))));
+
+    // Without events it would be asked again after a minute.
+    PlaywrightAssertions.assertThat(page.locator("main"))
+        .containsText("late news", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(refused).hasValue(2);
+  }
+
   private static Locator.FilterOptions withText(String text) {
     return new Locator.FilterOptions().setHasText(text);
   }
@@ -211,7 +272,7 @@ class PageIT {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
     page.setViewportSize(width, 900);
     List<String> places =
-        width < 500 ? List.of("/") : List.of("/", "/host/db1", "/rules", "/explain");
+        width < 500 ? List.of("/", "/host/app1") : List.of("/", "/host/app1", "/rules", "/explain");
     for (String place : places) {
       page.navigate(demo.url() + "/#" + place);
       page.locator("h1").waitFor();

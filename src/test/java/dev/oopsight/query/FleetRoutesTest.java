@@ -145,6 +145,50 @@ class FleetRoutesTest {
   }
 
   @Test
+  void tellsWhatHostsThatWereStruckAtOnceHaveInCommon() throws Exception {
+    Instant together = SeedIncident.BEGAN.plus(Duration.ofDays(8));
+    for (int i = 0; i < 60; i++) {
+      String host = "web%02d".formatted(i);
+      known.setting(host, "place:rack", i < 6 ? "r7" : "r8", SeedIncident.BEGAN);
+      if (i >= 6) continue;
+      known.incident(
+          SeedIncident.with(
+              new HostId(host),
+              new UUID(1, i),
+              together.plusSeconds(i * 500L),
+              Kind.PAGE_ALLOCATION_FAILURE));
+    }
+
+    String path = "/api/v1/fingerprints/" + PRINT + "/bursts";
+    JsonNode burst = data(path).get(0);
+    assertThat(data(path)).as("one a day is no burst").hasSize(1);
+    assertThat(burst.path("began").asText()).isEqualTo("2009-07-03T03:12:01Z");
+    assertThat(burst.path("ended").asText()).isEqualTo("2009-07-03T03:53:41Z");
+    assertThat(burst.path("hosts").asInt()).isEqualTo(6);
+    assertThat(burst.path("verdict").asText()).isEqualTo("place_bound");
+    assertThat(burst.path("binds").asText()).startsWith("place:rack = r7; ");
+    assertThat(data(path + "?within=PT8M")).isEmpty();
+    assertThat(data(path + "?within=P2D").get(0).path("hosts").asInt())
+        .as("a day apart belongs together then")
+        .isEqualTo(6);
+    assertThat(JSON.readTree(get(path + "?within=P2D").body()).path("bursts").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsBugsThatNoRuleExplainsFromOthers() throws Exception {
+    assertThat(data("/api/v1/fingerprints?explained=yes")).hasSize(1);
+    assertThat(data("/api/v1/fingerprints?explained=no")).isEmpty();
+    known.incident(
+        SeedIncident.unexplained(
+            new HostId("db1"), new UUID(2, 1), SeedIncident.BEGAN.plus(Duration.ofDays(8))));
+
+    assertThat(data("/api/v1/fingerprints?explained=no").findValuesAsText("fingerprint"))
+        .as("by its newest incident")
+        .containsExactly(PRINT);
+    assertThat(data("/api/v1/fingerprints?explained=yes")).isEmpty();
+  }
+
+  @Test
   void showsOneWholeTraceOfABug() throws Exception {
     JsonNode incident = data("/api/v1/fingerprints/" + PRINT + "/trace");
 
@@ -154,7 +198,7 @@ class FleetRoutesTest {
 
   @Test
   void tellsAnUnknownPrintFromNone() throws Exception {
-    for (String what : List.of("", "/hosts", "/spread", "/trace")) {
+    for (String what : List.of("", "/hosts", "/spread", "/bursts", "/trace")) {
       String path = "/api/v1/fingerprints/";
       assertThat(get(path + "site-1-0000000000000000" + what).statusCode()).isEqualTo(404);
       assertThat(get(path + "beauty" + what).statusCode()).isEqualTo(400);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.oopsight.access.Access;
+import dev.oopsight.incident.KernelIncident;
+import dev.oopsight.incident.Tally;
+import dev.oopsight.log.EventTime;
 import dev.oopsight.log.HostId;
 import dev.oopsight.trace.Kind;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpApiTest {
 
   private static final String SEED = "00000000-0000-0000-0000-000000000001";
+  private static final String GOING_ON = "00000000-0000-0000-0000-000000000003";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<IncidentFormat> FORMATS =
       List.of(
@@ -295,6 +300,54 @@ class HttpApiTest {
     assertThat(get("/api/v1/incidents/" + SEED + "?revision=2").statusCode()).isEqualTo(200);
     assertProblem(get("/api/v1/incidents/" + SEED + "?revision=1"), 404, "no incident");
     assertProblem(get("/api/v1/incidents/" + new UUID(5, 5)), 404, "no incident");
+  }
+
+  @Test
+  void tellsWhatHadHappenedByAMomentAndNothingElse() throws Exception {
+    HostId web1 = new HostId("web1");
+    known.incident(
+        SeedIncident.with(web1, new UUID(0, 2), SeedIncident.BEGAN.plusSeconds(9), Kind.OOM_KILL));
+    known.incident(goingOnUntil(SeedIncident.BEGAN.plusSeconds(60)));
+
+    for (String list : List.of("/api/v1/hosts/web1/incidents", "/api/v1/incidents")) {
+      JsonNode rows = json(get(list + "?asOf=2009-06-25T03:12:09Z")).path("data");
+      assertThat(rows.findValuesAsText("id")).containsExactly(GOING_ON, SEED);
+      assertThat(rows.get(1).path("printed").asInt()).isEqualTo(3);
+      assertThat(rows.get(0).path("title").asText()).contains("tg3_alloc_rx_skb");
+      assertThat(rows.get(0).fieldNames())
+          .toIterable()
+          .doesNotContain("last_at", "printed", "suppressed");
+      assertThat(json(get(list + "?asOf=2009-06-25T03:12:00Z")).path("data")).isEmpty();
+      assertThat(json(get(list + "?asOf=2009-06-25T03:13:01Z")).path("data").findValues("printed"))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void tellsOneIncidentAsItWasByAMoment() throws Exception {
+    known.incident(goingOnUntil(SeedIncident.BEGAN.plusSeconds(60)));
+    String path = "/api/v1/incidents/" + GOING_ON + "?asOf=";
+
+    assertProblem(get(path + "2009-06-25T03:12:00Z"), 404, "began later: 2009-06-25T03:12:01Z");
+    JsonNode began = json(get(path + "2009-06-25T03:12:01Z")).path("data");
+    assertThat(began.at("/trace/function").asText()).isEqualTo("tg3_alloc_rx_skb");
+    assertThat(began.fieldNames())
+        .toIterable()
+        .doesNotContain("last_at", "printed", "suppressed", "feedback");
+    JsonNode over = json(get(path + "2009-06-25T03:13:01Z")).path("data");
+    assertThat(over.path("last_at").asText()).isEqualTo("2009-06-25T03:13:01Z");
+    assertProblem(get(path + "2009-06-25T03:13:01Z&format=ecs"), 400, "as json alone");
+  }
+
+  private static KernelIncident goingOnUntil(Instant last) {
+    KernelIncident begun =
+        SeedIncident.with(
+            new HostId("web1"),
+            UUID.fromString(GOING_ON),
+            SeedIncident.BEGAN,
+            Kind.PAGE_ALLOCATION_FAILURE);
+    EventTime at = new EventTime(last, EventTime.Quality.SHIPPER);
+    return begun.withCounts(new Tally(begun.id(), 4, 59, at, last, false));
   }
 
   @Test

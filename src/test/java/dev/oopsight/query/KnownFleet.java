@@ -9,6 +9,7 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.PrintSummary;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,25 @@ record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Sett
   }
 
   @Override
-  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
+  public List<PrintSummary> prints(Fingerprint.Level level, Instant newSince) {
+    return PrintSummary.all(each -> eachAppearance(level, each), newSince);
+  }
+
+  @Override
+  public Map<HostId, Map<String, Instant>> blamed() {
+    Map<HostId, Map<String, Instant>> blamed = new TreeMap<>();
+    incidents().stream()
+        .map(Appearance::of)
+        .forEach(
+            row -> {
+              Map<String, Instant> rules =
+                  blamed.computeIfAbsent(row.host(), host -> new TreeMap<>());
+              row.blamed().forEach(rule -> rules.put(rule, row.firstAt()));
+            });
+    return blamed;
+  }
+
+  private void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
     for (KernelIncident incident : incidents()) {
       Fingerprint print =
           level == Fingerprint.Level.SITE
@@ -79,6 +98,11 @@ record KnownFleet(Map<HostId, List<KernelIncident>> hosts, Map<HostId, List<Sett
     return moments.stream()
         .distinct()
         .collect(Collectors.toMap(m -> m, m -> values(m.host(), m.at())));
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> properties(Collection<HostAt> moments, Set<String> some) {
+    return values(moments);
   }
 
   private ConfigView values(HostId host, Instant asOf) {

@@ -54,6 +54,7 @@ class OpenApiTest {
           Map.entry("silentFor", "PT1H"),
           Map.entry("around", "2009-06-25T03:12:00Z"),
           Map.entry("within", "PT2H"),
+          Map.entry("explained", "yes"),
           Map.entry("format", "json"));
 
   private static final Pattern CALL = Pattern.compile("`(/api/v1/[^`]++)`");

@@ -85,6 +85,30 @@ class QuestionRoutesTest {
   }
 
   @Test
+  void tellWhereWhatRunsIsNotWhatIsConfigured() throws Exception {
+    assertThat(json("/api/v1/hosts/web1/drift").path("compared").asInt())
+        .as("nobody brought what is configured")
+        .isZero();
+    Instant before = BEGAN.minusSeconds(60);
+    known.setting("sysctl:net.ipv4.tcp_rmem", "4096\t131072\t6291456", before);
+    known.setting("configured:sysctl:net.ipv4.tcp_rmem", "4096 131072  6291456", before);
+    known.setting(MIN_FREE, "11495", before);
+    known.setting("configured:" + MIN_FREE, "65536", BEGAN);
+    known.setting("configured:sysctl:vm.swappiness", "10", before);
+
+    JsonNode drift = json("/api/v1/hosts/web1/drift?asOf=" + BEGAN);
+    assertThat(drift.path("compared").asInt()).as("swappiness is not known to run").isEqualTo(2);
+    assertThat(drift.path("data")).hasSize(1);
+    assertThat(drift.at("/data/0").toString())
+        .isEqualTo(
+            "{\"key\":\"sysctl:vm.min_free_kbytes\",\"configured\":\"65536\","
+                + "\"running\":\"11495\",\"running_since\":\"2009-06-25T03:11:01Z\","
+                + "\"stale\":false}");
+    assertThat(json("/api/v1/hosts/web1/drift?asOf=" + before).path("data")).isEmpty();
+    assertThat(get("/api/v1/hosts/web9/drift").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void listHostsThatFellSilent() throws Exception {
     assertThat(json("/api/v1/hosts?silentFor=PT1M").path("data").findValuesAsText("host"))
         .containsExactly("high", "low", "web1");

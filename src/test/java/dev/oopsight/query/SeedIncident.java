@@ -59,6 +59,31 @@ public final class SeedIncident {
     return with(host, id, began, Kind.PAGE_ALLOCATION_FAILURE, "%016d".formatted(bug));
   }
 
+  /** The seed's bug where no rule knows anything of it. */
+  static KernelIncident unexplained(HostId host, UUID id, Instant began) {
+    KernelIncident seed = with(host, id, began, Kind.PAGE_ALLOCATION_FAILURE);
+    return new KernelIncident(
+        seed.id(),
+        seed.revision(),
+        seed.change(),
+        host,
+        seed.boot(),
+        seed.firstAt(),
+        seed.lastAt(),
+        seed.firstKernelTime(),
+        seed.printed(),
+        seed.suppressed(),
+        seed.trace(),
+        seed.text(),
+        seed.source(),
+        seed.fingerprints(),
+        seed.configBasis(),
+        seed.config(),
+        seed.changedBefore(),
+        new Diagnosis(List.of(), Set.of(), seed.diagnosis().ruleSet()),
+        seed.cuts());
+  }
+
   private static KernelIncident with(
       HostId host, UUID id, Instant began, Kind kind, String digest) {
     EventTime at = new EventTime(began, EventTime.Quality.SHIPPER);

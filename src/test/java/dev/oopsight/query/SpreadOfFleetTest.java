@@ -41,6 +41,7 @@ class SpreadOfFleetTest {
     "nic:eth0:driver.firmware-version, 5721-v3, 5721-v4, firmware_bound",
     "dmi:bios_version, 1.3, 2.0, firmware_bound",
     "dmi:product_name, E300, R640, model_bound",
+    "place:rack, r7, r8, place_bound",
     "sysctl:vm.min_free_kbytes, 11495, 65536, config_bound",
   })
   void bindsABugToWhatItsHostsHaveAndOthersLack(

@@ -157,12 +157,13 @@ class RedactionTest {
     assertThat(HOSTS.of(cut).text().isCut()).isTrue();
   }
 
-  @Test
-  void redactAChangeOfConfig() {
+  @ParameterizedTest
+  @ValueSource(strings = {"sysctl:kernel.hostname", "configured:sysctl:kernel.hostname"})
+  void redactAChangeOfConfig(String key) {
     ConfigChange change =
         new ConfigChange(
             new HostId("web1"),
-            "sysctl:kernel.hostname",
+            key,
             Optional.of("oldname"),
             Optional.of("web1"),
             Instant.EPOCH,

@@ -24,6 +24,7 @@ class HostPropertiesTest {
                 "nic:eth0:driver.firmware-version", "5720-v1.39",
                 "dmi:product.name", "R640",
                 "dmi:bios.version", "2.14",
+                "place:rack", "r7",
                 "nic:eth0:ring.rx.current", "200",
                 "sysctl:vm.min_free_kbytes", "11495",
                 "sysctl:vm.swappiness", "60"));
@@ -41,6 +42,7 @@ class HostPropertiesTest {
                 Set.of("5720-v1.39")),
             Map.entry(new Property(Family.MODEL, "dmi:product.name"), Set.of("R640")),
             Map.entry(new Property(Family.FIRMWARE, "dmi:bios.version"), Set.of("2.14")),
+            Map.entry(new Property(Family.PLACE, "place:rack"), Set.of("r7")),
             Map.entry(new Property(Family.CONFIG, "nic:*:ring.rx.current"), Set.of("200")),
             Map.entry(new Property(Family.CONFIG, "sysctl:vm.min_free_kbytes"), Set.of("11495")));
   }

@@ -102,14 +102,31 @@ class AlertTopicTest {
     hang(NOW);
     String print = pipeline.onlyIncident().fingerprints().mechanism().toString();
     told();
-    pipeline.feedback(
-        print,
-        "{\"mute\":{\"until\":\"2026-01-05T13:00:00Z\",\"by\":\"bob\",\"at\":\"2026-01-05T12:02:00Z\"}}");
+    mute(print, "2026-01-05T13:00:00Z");
     pipeline.pass(KeepAlerts.EVERY);
     assertThat(told()).containsExactly("resolved news web1", "null");
 
     pipeline.pass(Duration.ofMinutes(59));
     assertThat(told()).containsExactly("firing news web1");
+  }
+
+  @Test
+  void looksAgainWhenAMuteIsShortenedOrTakenBack() {
+    hang(NOW);
+    String id = pipeline.onlyIncident().id().toString();
+    told();
+    mute(id, "2026-01-05T13:30:00Z");
+    pipeline.pass(KeepAlerts.EVERY);
+    assertThat(told()).containsExactly("resolved news web1", "null");
+
+    mute(id, "2026-01-05T12:30:00Z");
+    pipeline.pass(Duration.ofMinutes(20));
+    assertThat(told()).isEmpty();
+    pipeline.pass(Duration.ofMinutes(15));
+    assertThat(told()).containsExactly("firing news web1");
+
+    pipeline.pass(Duration.ofMinutes(90));
+    assertThat(told()).as("the window is no longer for it").contains("null");
   }
 
   @Test
@@ -133,6 +150,13 @@ class AlertTopicTest {
 
     assertThat(told()).singleElement().asString().startsWith("firing news host-");
     assertThat(all.get(0).value()).doesNotContain("web1", "postgres");
+  }
+
+  private void mute(String what, String until) {
+    pipeline.feedback(
+        what,
+        "{\"mute\":{\"until\":\"%s\",\"by\":\"bob\",\"at\":\"2026-01-05T12:02:00Z\"}}"
+            .formatted(until));
   }
 
   private void hang(Instant at) {

@@ -50,8 +50,10 @@ class StoredFleetTest {
     }
     List<String> told = new ArrayList<>();
     for (Fingerprint.Level level : Fingerprint.Level.values()) {
-      fleet.eachAppearance(
-          level, (print, appearance) -> told.add(print.level() + " " + appearance.host()));
+      pipeline
+          .view()
+          .eachAppearance(
+              level, (print, appearance) -> told.add(print.level() + " " + appearance.host()));
     }
     assertThat(told)
         .containsExactly(
@@ -112,5 +114,10 @@ class StoredFleetTest {
     assertThat(values.get(then).value("sysctl:vm.swappiness")).contains("7");
     assertThat(values.get(before).settings()).isEmpty();
     assertThat(values).doesNotContainKey(never);
+    assertThat(fleet.properties(List.of(then), Set.of("sysctl:vm.swappiness")))
+        .isEqualTo(fleet.values(List.of(then)));
+    assertThat(fleet.properties(List.of(then), Set.of()).get(then).settings())
+        .as("not needed by whoever asks for no setting")
+        .isEmpty();
   }
 }

@@ -4,14 +4,12 @@ import static dev.oopsight.query.peers.Coder.LONG;
 import static dev.oopsight.query.peers.Coder.MOMENT;
 import static dev.oopsight.query.peers.Coder.TEXT;
 import static dev.oopsight.query.peers.Coder.list;
+import static dev.oopsight.query.peers.Coder.map;
 import static dev.oopsight.query.peers.Coder.optional;
 
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.PrintSummary;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +24,7 @@ final class CensusCoder {
           },
           in -> new PrintSummary.Kernel(MOMENT.read(in), LONG.read(in)));
 
-  private static final Coder<PrintSummary> PRINT =
+  static final Coder<PrintSummary> PRINT =
       new Coder<>(
           (out, print) -> {
             Coders.PRINT.write(out, print.print());
@@ -38,7 +36,7 @@ final class CensusCoder {
             out.writeLong(print.printed());
             out.writeLong(print.suppressed());
             MOMENT.write(out, print.lastSeen());
-            entries(TEXT, KERNEL).write(out, List.copyOf(print.kernels().entrySet()));
+            map(TEXT, KERNEL).write(out, print.kernels());
           },
           in ->
               new PrintSummary(
@@ -51,7 +49,7 @@ final class CensusCoder {
                   LONG.read(in),
                   LONG.read(in),
                   MOMENT.read(in),
-                  inOrder(entries(TEXT, KERNEL).read(in))));
+                  map(TEXT, KERNEL).read(in)));
 
   private static final Coder<Census.Heard> HEARD =
       new Coder<>(
@@ -100,24 +98,7 @@ final class CensusCoder {
 
   private CensusCoder() {}
 
-  private static <K, V> Coder<List<Map.Entry<K, V>>> entries(Coder<K> key, Coder<V> value) {
-    return list(
-        new Coder<>(
-            (out, entry) -> {
-              key.write(out, entry.getKey());
-              value.write(out, entry.getValue());
-            },
-            in -> Map.entry(key.read(in), value.read(in))));
-  }
-
   private static <V> Coder<SortedMap<Instant, V>> byTime(Coder<V> value) {
-    return entries(MOMENT, value)
-        .as(map -> List.copyOf(map.entrySet()), all -> new TreeMap<>(inOrder(all)));
-  }
-
-  private static <K, V> Map<K, V> inOrder(List<Map.Entry<K, V>> entries) {
-    Map<K, V> map = new LinkedHashMap<>();
-    entries.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
-    return map;
+    return map(MOMENT, value).as(sorted -> sorted, TreeMap::new);
   }
 }

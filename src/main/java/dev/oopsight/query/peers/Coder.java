@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -94,6 +96,25 @@ record Coder<T>(Writer<T> writer, Reader<T> reader) {
           if (value.isPresent()) of.write(out, value.get());
         },
         in -> in.readBoolean() ? Optional.of(of.read(in)) : Optional.empty());
+  }
+
+  /** A map, which keeps its order. */
+  static <K, V> Coder<Map<K, V>> map(Coder<K> key, Coder<V> value) {
+    Coder<List<Map.Entry<K, V>>> entries =
+        list(
+            new Coder<>(
+                (out, entry) -> {
+                  key.write(out, entry.getKey());
+                  value.write(out, entry.getValue());
+                },
+                in -> Map.entry(key.read(in), value.read(in))));
+    return entries.as(
+        map -> List.copyOf(map.entrySet()),
+        all -> {
+          Map<K, V> map = new LinkedHashMap<>();
+          all.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+          return map;
+        });
   }
 
   byte[] encode(T value) {

@@ -8,9 +8,13 @@ import dev.oopsight.incident.KernelIncident;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.peers.Gathering.Gathered;
 import dev.oopsight.query.peers.Questions.Counted;
+import dev.oopsight.query.peers.Questions.Held;
+import dev.oopsight.query.peers.Questions.Mattering;
+import dev.oopsight.query.peers.Questions.OfLevel;
 import dev.oopsight.query.peers.Questions.Outside;
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet;
+import dev.oopsight.theory.PrintSummary;
 import dev.oopsight.topology.HostDraw;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /** The fleet as all partitions tell it, for one question; it keeps of which it heard nothing. */
 final class GatheredFleet implements Fleet {
@@ -50,9 +53,16 @@ final class GatheredFleet implements Fleet {
   }
 
   @Override
-  public void eachAppearance(Fingerprint.Level level, BiConsumer<Fingerprint, Appearance> told) {
-    ask(Questions.ALL_APPEARANCES, level)
-        .forEach(rows -> rows.forEach(row -> told.accept(row.print(), row.appearance())));
+  public List<PrintSummary> prints(Fingerprint.Level level, Instant newSince) {
+    return PrintSummary.together(
+        ask(Questions.PRINTS, new OfLevel(level, newSince)).stream().flatMap(List::stream));
+  }
+
+  @Override
+  public Map<HostId, Map<String, Instant>> blamed() {
+    Map<HostId, Map<String, Instant>> blamed = new HashMap<>();
+    ask(Questions.BLAMED, 0).forEach(blamed::putAll);
+    return blamed;
   }
 
   /** Where all are found, nothing of them is missing. */
@@ -96,9 +106,18 @@ final class GatheredFleet implements Fleet {
 
   @Override
   public Map<HostAt, ConfigView> values(Collection<HostAt> moments) {
+    return byMoment(ask(Questions.VALUES, List.copyOf(moments)));
+  }
+
+  @Override
+  public Map<HostAt, ConfigView> properties(Collection<HostAt> moments, Set<String> settings) {
+    return byMoment(
+        ask(Questions.PROPERTIES, new Mattering(List.copyOf(moments), List.copyOf(settings))));
+  }
+
+  private static Map<HostAt, ConfigView> byMoment(Collection<List<Held>> all) {
     Map<HostAt, ConfigView> values = new HashMap<>();
-    ask(Questions.VALUES, List.copyOf(moments))
-        .forEach(some -> some.forEach(held -> values.put(held.when(), held.values())));
+    all.forEach(some -> some.forEach(held -> values.put(held.when(), held.values())));
     return values;
   }
 

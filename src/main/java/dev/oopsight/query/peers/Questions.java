@@ -5,6 +5,7 @@ import static dev.oopsight.query.peers.Coder.LONG;
 import static dev.oopsight.query.peers.Coder.MOMENT;
 import static dev.oopsight.query.peers.Coder.TEXT;
 import static dev.oopsight.query.peers.Coder.list;
+import static dev.oopsight.query.peers.Coder.map;
 import static dev.oopsight.query.peers.Coder.optional;
 
 import dev.oopsight.config.ConfigView;
@@ -19,10 +20,10 @@ import dev.oopsight.query.IncidentFilter;
 import dev.oopsight.query.Page;
 import dev.oopsight.theory.Census;
 import dev.oopsight.theory.Fleet.HostAt;
+import dev.oopsight.theory.PrintSummary;
 import dev.oopsight.topology.StoreView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,11 @@ final class Questions {
   /** A census with lists so long. */
   record Counted(Instant newSince, int most) {}
 
-  /** An incident by its print. */
-  record Printed(Fingerprint print, Appearance appearance) {}
+  /** Prints of a level; a host counts as new from that moment on. */
+  record OfLevel(Fingerprint.Level level, Instant newSince) {}
+
+  /** Hosts at moments, and the settings that matter. */
+  record Mattering(List<HostAt> moments, List<String> settings) {}
 
   /** The values that a host had at a moment. */
   record Held(HostAt when, ConfigView values) {}
@@ -134,22 +138,24 @@ final class Questions {
           list(Coders.APPEARANCE),
           (stores, print) -> stores.fleet().appearances(print));
 
-  static final Question<Fingerprint.Level, List<Printed>> ALL_APPEARANCES =
+  static final Question<OfLevel, List<PrintSummary>> PRINTS =
       new Question<>(
-          "all-appearances",
-          TEXT.as(Fingerprint.Level::name, Fingerprint.Level::valueOf),
-          list(
-              new Coder<>(
-                  (out, row) -> {
-                    Coders.PRINT.write(out, row.print());
-                    Coders.APPEARANCE.write(out, row.appearance());
-                  },
-                  in -> new Printed(Coders.PRINT.read(in), Coders.APPEARANCE.read(in)))),
-          (stores, level) -> {
-            List<Printed> rows = new ArrayList<>();
-            stores.fleet().eachAppearance(level, (print, a) -> rows.add(new Printed(print, a)));
-            return rows;
-          });
+          "prints",
+          new Coder<>(
+              (out, asked) -> {
+                TEXT.write(out, asked.level().name());
+                MOMENT.write(out, asked.newSince());
+              },
+              in -> new OfLevel(Fingerprint.Level.valueOf(TEXT.read(in)), MOMENT.read(in))),
+          list(CensusCoder.PRINT),
+          (stores, asked) -> stores.fleet().prints(asked.level(), asked.newSince()));
+
+  static final Question<Integer, Map<HostId, Map<String, Instant>>> BLAMED =
+      new Question<>(
+          "blamed",
+          INT,
+          map(Coders.HOST, map(TEXT, MOMENT)),
+          (stores, all) -> stores.fleet().blamed());
 
   static final Question<Counted, Census> CENSUS =
       new Question<>(
@@ -178,21 +184,40 @@ final class Questions {
           list(Coders.HOST),
           (stores, asked) -> stores.fleet().pickOutside(asked.most(), Set.copyOf(asked.hosts())));
 
+  private static final Coder<List<Held>> HELD =
+      list(
+          new Coder<>(
+              (out, held) -> {
+                Coders.HOST_AT.write(out, held.when());
+                Coders.CONFIG.write(out, held.values());
+              },
+              in -> new Held(Coders.HOST_AT.read(in), Coders.CONFIG.read(in))));
+
   static final Question<List<HostAt>, List<Held>> VALUES =
       new Question<>(
           "values",
           list(Coders.HOST_AT),
-          list(
-              new Coder<>(
-                  (out, held) -> {
-                    Coders.HOST_AT.write(out, held.when());
-                    Coders.CONFIG.write(out, held.values());
-                  },
-                  in -> new Held(Coders.HOST_AT.read(in), Coders.CONFIG.read(in)))),
-          (stores, moments) ->
-              stores.fleet().values(moments).entrySet().stream()
-                  .map(entry -> new Held(entry.getKey(), entry.getValue()))
-                  .toList());
+          HELD,
+          (stores, moments) -> held(stores.fleet().values(moments)));
+
+  static final Question<Mattering, List<Held>> PROPERTIES =
+      new Question<>(
+          "properties",
+          new Coder<>(
+              (out, asked) -> {
+                list(Coders.HOST_AT).write(out, asked.moments());
+                list(TEXT).write(out, asked.settings());
+              },
+              in -> new Mattering(list(Coders.HOST_AT).read(in), list(TEXT).read(in))),
+          HELD,
+          (stores, asked) ->
+              held(stores.fleet().properties(asked.moments(), Set.copyOf(asked.settings()))));
+
+  private static List<Held> held(Map<HostAt, ConfigView> values) {
+    return values.entrySet().stream()
+        .map(entry -> new Held(entry.getKey(), entry.getValue()))
+        .toList();
+  }
 
   /** Counts of an incident that goes on are published once an hour. */
   private static final Duration LATEST_COUNTS = Duration.ofHours(2);
@@ -208,11 +233,13 @@ final class Questions {
               PLACES,
               INCIDENTS_BY_ID,
               APPEARANCES,
-              ALL_APPEARANCES,
+              PRINTS,
+              BLAMED,
               CENSUS,
               HOST_COUNT,
               PICK,
-              VALUES)
+              VALUES,
+              PROPERTIES)
           .collect(Collectors.toMap(Question::name, question -> question));
 
   private Questions() {}
@@ -243,20 +270,18 @@ final class Questions {
   private static List<IncidentFilter.Place> places(StoreView stores, IncidentFilter filter) {
     PriorityQueue<IncidentFilter.Place> newest =
         new PriorityQueue<>(IncidentFilter.NEWEST_FIRST.reversed());
-    stores
-        .fleet()
-        .eachAppearance(
-            Fingerprint.Level.SITE,
-            (print, row) -> {
-              IncidentFilter.Place place = new IncidentFilter.Place(row.firstAt(), row.incident());
-              boolean full = newest.size() > filter.limit();
-              if (full && IncidentFilter.NEWEST_FIRST.compare(place, newest.peek()) > 0) return;
-              if (!filter.matches(row.kind(), place, row.lastAt().plus(LATEST_COUNTS))) return;
-              if (!filter.matches(row.kind(), place, row.lastAt())
-                  && stores.incident(row.incident()).filter(filter::matches).isEmpty()) return;
-              newest.add(place);
-              if (full) newest.remove();
-            });
+    stores.eachAppearance(
+        Fingerprint.Level.SITE,
+        (print, row) -> {
+          IncidentFilter.Place place = new IncidentFilter.Place(row.firstAt(), row.incident());
+          boolean full = newest.size() > filter.limit();
+          if (full && IncidentFilter.NEWEST_FIRST.compare(place, newest.peek()) > 0) return;
+          if (!filter.matches(row.kind(), place, row.lastAt().plus(LATEST_COUNTS))) return;
+          if (!filter.matches(row.kind(), place, row.lastAt())
+              && stores.incident(row.incident()).filter(filter::matches).isEmpty()) return;
+          newest.add(place);
+          if (full) newest.remove();
+        });
     return newest.stream().sorted(IncidentFilter.NEWEST_FIRST).toList();
   }
 

@@ -4,6 +4,7 @@ import {all, get, host} from './api.js';
 import {fact, stacks} from './incident.js';
 import {HOUR, guarded, hostLink, incidentLink, incidentTable, partly, plural} from './common.js';
 import {h, histogram, table, timeline, when} from './draw.js';
+import {silence, silentHosts} from './silence.js';
 
 const SILENT = HOUR;
 const SHOWN = 100;
@@ -27,6 +28,7 @@ export async function fleet() {
   }
   const latest = f.newest_line ? Date.parse(f.newest_line) : 0;
   const silent = x => !x.last_heard || latest - Date.parse(x.last_heard) > SILENT;
+  const heardLongestAgo = f.silent_hosts ? await silentHosts(f.heard_longest_ago.filter(silent)) : null;
   const named = h('input', {type: 'search', id: 'named'});
   named.addEventListener('change', () => { location.hash = `#/host/${host(named.value)}`; });
   const card = (count, what) => h('div', {class: 'card'}, h('b', {}, String(count)), what);
@@ -52,9 +54,8 @@ export async function fleet() {
     h('p', {class: 'faint'}, f.silent_hosts
       ? `${plural(f.silent_hosts, 'host')} said nothing for more than an hour before the newest line of the fleet.`
       : 'Every host was heard within an hour of the newest line of the fleet.'),
-    hosts.next && f.silent_hosts ? [
-      h('h3', {}, 'Heard longest ago'), hostTable('Heard longest ago', f.heard_longest_ago.filter(silent)),
-      h('h3', {}, `The first ${hosts.data.length} by name`)] : null,
+    heardLongestAgo ? [h('h3', {}, 'Heard longest ago'), heardLongestAgo] : null,
+    heardLongestAgo || hosts.next ? h('h3', {}, hosts.next ? `The first ${hosts.data.length} by name` : 'All by name') : null,
     hosts.next ? h('div', {class: 'row'}, h('label', {for: 'named'}, 'Go to the host named', named)) : null,
     hostTable('Hosts', hosts.data)]};
 }
@@ -62,8 +63,8 @@ export async function fleet() {
 export async function oneHost(name) {
   const base = `/api/v1/hosts/${host(name)}`;
   const since = '1970-01-01T00:00:00Z';
-  const [summary, incidents, changes] = await Promise.all([
-    get(base), all(`${base}/incidents`), get(`${base}/changes?since=${since}`)]);
+  const [summary, incidents, changes, silent] = await Promise.all([
+    get(base), all(`${base}/incidents`), get(`${base}/changes?since=${since}`), silence(name)]);
   const id = summary.data.host;
   const config = h('div', {});
   const moment = h('input', {type: 'text', id: 'moment', size: 24, value: new Date().toISOString().slice(0, 19) + 'Z'});
@@ -102,6 +103,7 @@ export async function oneHost(name) {
     h('h1', {}, id),
     h('p', {class: 'faint'}, 'Last heard ', when(summary.data.last_heard) || 'never', ', config last seen ', when(summary.data.last_config) || 'never', '.'),
     partly(incidents.partial),
+    silent,
     incidents.rows.length + changes.data.length > 0 ? [
       h('h2', {}, 'Incidents and config changes'),
       timeline(incidents.rows, changes.data, `Incidents and config changes of ${id}`)] : null,
@@ -126,7 +128,7 @@ export async function oneHost(name) {
 
 const PLAIN = {
   kernel_bound: 'bound to a kernel', driver_bound: 'bound to a driver', firmware_bound: 'bound to firmware',
-  model_bound: 'bound to a model of machine', config_bound: 'bound to a setting', host_bound: 'bound to single hosts',
+  model_bound: 'bound to a model of machine', place_bound: 'bound to a place', config_bound: 'bound to a setting', host_bound: 'bound to single hosts',
   fleet_wide: 'all over the fleet', too_few_hosts: 'too few hosts to tell',
 };
 

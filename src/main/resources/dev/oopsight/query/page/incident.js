@@ -30,11 +30,15 @@ function evidence(list, sign) {
   return list.map(e => h('li', {}, h('span', {class: 'weight'}, `${sign} ${e.weight}`), h('span', {}, e.says)));
 }
 
-function finding(f, place) {
-  const odds = f.score >= 1 ? `${Number(f.score.toPrecision(2))}:1 for` : `${Number((1 / f.score).toPrecision(2))}:1 against`;
+export function odds(f) {
+  if (f.for.length + f.against.length === 0) return 'No evidence either way';
+  return `Evidence ${f.score >= 1 ? `${Number(f.score.toPrecision(2))}:1 for` : `${Number((1 / f.score).toPrecision(2))}:1 against`}`;
+}
+
+export function finding(f, place) {
   return h('article', {class: 'panel'},
     h('h3', {}, `${place + 1}. ${f.title} `, badge(f.severity)),
-    h('p', {class: 'faint'}, f.for.length + f.against.length ? `Evidence ${odds}` : 'No evidence either way', ', rule ', h('a', {href: `#/rules/${f.rule}`}, f.rule)),
+    h('p', {class: 'faint'}, odds(f), ', rule ', h('a', {href: `#/rules/${f.rule}`}, f.rule)),
     h('p', {}, f.explanation),
     h('ul', {class: 'evidence'}, evidence(f.for, 'for,'), evidence(f.against, 'against,')),
     f.missing.length ? h('details', {}, h('summary', {}, `What would tell more (${f.missing.length})`),

@@ -47,6 +47,7 @@ class PeersTest {
         "/api/v1/fingerprints/" + two.print(1),
         "/api/v1/fingerprints/" + two.print(1) + "/hosts",
         "/api/v1/fingerprints/" + two.print(1) + "/spread",
+        "/api/v1/fingerprints/" + two.print(1) + "/bursts",
         "/api/v1/fingerprints/" + two.print(1) + "/trace",
         "/api/v1/fingerprints/site-1-0123456789abcdef",
         "/api/v1/risk");
@@ -87,6 +88,8 @@ class PeersTest {
               "/api/v1/incidents",
               "/api/v1/fingerprints/" + two.print(1),
               "/api/v1/fingerprints/" + two.print(0) + "/hosts",
+              "/api/v1/fingerprints/" + two.print(0) + "/spread",
+              "/api/v1/fingerprints",
               "/api/v1/risk")) {
         HttpResponse<String> one = two.get(0, question);
 

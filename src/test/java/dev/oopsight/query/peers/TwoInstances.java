@@ -3,6 +3,7 @@ package dev.oopsight.query.peers;
 import dev.oopsight.access.Access;
 import dev.oopsight.access.Certificates;
 import dev.oopsight.fingerprint.Fingerprint;
+import dev.oopsight.incident.Appearance;
 import dev.oopsight.log.HostId;
 import dev.oopsight.query.Health;
 import dev.oopsight.query.HttpApi;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,18 +191,21 @@ final class TwoInstances implements AutoCloseable {
 
   /** The id of an incident that the partition keeps. */
   String incidentOn(int partition) {
-    return rows(partition).get(0).appearance().incident().toString();
+    return first(partition).getValue().incident().toString();
   }
 
   /** The print of its site. */
   String print(int partition) {
-    return rows(partition).get(0).print().toString();
+    return first(partition).getKey().toString();
   }
 
-  private List<Questions.Printed> rows(int partition) {
-    return Questions.ALL_APPEARANCES
-        .answer()
-        .apply(drivers.get(partition).view(), Fingerprint.Level.SITE);
+  private Map.Entry<Fingerprint, Appearance> first(int partition) {
+    List<Map.Entry<Fingerprint, Appearance>> rows = new ArrayList<>();
+    drivers
+        .get(partition)
+        .view()
+        .eachAppearance(Fingerprint.Level.SITE, (print, row) -> rows.add(Map.entry(print, row)));
+    return rows.get(0);
   }
 
   /** Has a host fail once more, a minute later. */
