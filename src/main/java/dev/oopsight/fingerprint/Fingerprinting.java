@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
  * the order and the guilty function, of a check in the kernel's library also its caller; where none
  * is named, the header with every number left out.
  *
- * <p>Offsets, addresses, compiler suffixes, comm and processor are in neither.
+ * <p>Offsets, addresses, compiler suffixes, the wrappers of system calls, comm and processor are in
+ * neither.
  */
 public final class Fingerprinting {
 
@@ -31,6 +33,13 @@ public final class Fingerprinting {
   public static final int VERSION = 2;
 
   private static final int DIGEST_CHARS = 16;
+
+  /**
+   * Source: Linux include/linux/syscalls.h, {@code __SYSCALL_DEFINEx}, and since 4.17
+   * arch/&#42;/include/asm/syscall_wrapper.h.
+   */
+  private static final Pattern WRAPPER =
+      Pattern.compile("^(?:__(?:x64|ia32|arm64|s390x?|riscv|powerpc|se|do)_sys_|SyS_|SYSC_)");
 
   private Fingerprinting() {}
 
@@ -59,13 +68,20 @@ public final class Fingerprinting {
   private static String place(KernelTrace trace) {
     return trace
         .guilty()
-        .map(guilty -> guilty.function() + calledBy(trace))
+        .map(guilty -> systemCall(guilty.function()) + calledBy(trace))
         .or(() -> file(trace))
         .orElseGet(() -> withoutNumbers(trace.title()));
   }
 
   private static String calledBy(KernelTrace trace) {
-    return LibraryCheck.caller(trace).map(caller -> " for " + caller.function()).orElse("");
+    return LibraryCheck.caller(trace)
+        .map(caller -> " for " + systemCall(caller.function()))
+        .orElse("");
+  }
+
+  /** A system call by the name that it has behind the wrappers of machines and kernels. */
+  private static String systemCall(String function) {
+    return WRAPPER.matcher(function).replaceFirst("sys_");
   }
 
   private static Optional<String> file(KernelTrace trace) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintingTest {
 
@@ -66,6 +68,25 @@ class FingerprintingTest {
         Traces.of(Kind.OOPS_NULL_DEREF, "ext4_writepages.isra.0", "do_writepages.constprop.3");
 
     assertThat(Fingerprinting.of(suffixed)).isEqualTo(Fingerprinting.of(plain));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SyS_recvmmsg",
+        "SYSC_recvmmsg",
+        "__x64_sys_recvmmsg",
+        "__arm64_sys_recvmmsg",
+        "__se_sys_recvmmsg",
+        "__do_sys_recvmmsg"
+      })
+  void aSystemCallIsTheSameBehindAnyWrapper(String wrapped) {
+    KernelTrace plain = Traces.of(Kind.RCU_STALL, "sys_recvmmsg");
+
+    assertThat(Fingerprinting.of(Traces.of(Kind.RCU_STALL, wrapped)))
+        .isEqualTo(Fingerprinting.of(plain));
+    assertThat(Fingerprinting.of(Traces.of(Kind.RCU_STALL, "sys_sendmmsg")).site())
+        .isNotEqualTo(Fingerprinting.of(plain).site());
   }
 
   @Test
