@@ -23,10 +23,17 @@ final class KernelText {
     return line.indexOf(MULTIPLICATION_SIGN) >= 0;
   }
 
-  /** The line with that damage undone, and without the carriage return of a serial console. */
+  /** The line with that damage undone, and without what {@link #isPadding} at its end. */
   static String repaired(String line) {
     String text = isDamaged(line) ? line.replace(MULTIPLICATION_SIGN, 'x') : line;
-    return text.isEmpty() || text.charAt(text.length() - 1) > ' ' ? text : text.stripTrailing();
+    int end = text.length();
+    while (end > 0 && isPadding(text.charAt(end - 1))) end--;
+    return end == text.length() ? text : text.substring(0, end);
+  }
+
+  /** Whether a serial console, or who shows a log, may have put it behind a line. */
+  static boolean isPadding(int c) {
+    return c == ' ' || c == '\t' || c == '\r';
   }
 
   /** Where the message of a line begins: 0, or behind the last time stamp inside the line. */

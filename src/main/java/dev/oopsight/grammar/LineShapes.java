@@ -46,6 +46,7 @@ public final class LineShapes implements Shapes {
   @Override
   public boolean matters(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + LineView.LONGEST_TEXT);
+    while (end > from && KernelText.isPadding(bytes[end - 1])) end--;
     int look = WORDINGS.look(bytes, from, end, TELLS_ALL, Wordings.SURELY);
     return (look & Wordings.SURELY) != 0
         || (look != 0 && of(new String(bytes, from, end - from, UTF_8)) != Shape.OTHER);

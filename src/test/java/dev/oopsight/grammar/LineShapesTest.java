@@ -134,6 +134,12 @@ class LineShapesTest {
     assertThat(one.in(Arrays.copyOf(bytes, bytes.length - 1))).containsExactly(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"BUG: KASAN: ", "BUG: KASAN: \t\r", "<IRQ> \u2003 ", "RIP: 0 \r"})
+  void tellsBytesAndTextAlikeWhateverStandsAtTheEnd(String line) {
+    tellsBytesAndTextAlike(line);
+  }
+
   @Property(tries = 300)
   void tellsBytesAndTextAlike(@ForAll("lines") String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
