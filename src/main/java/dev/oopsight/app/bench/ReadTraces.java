@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 final class ReadTraces implements Side {
 
   /** How often a log is read before it counts: by then the compiler has settled. */
-  private static final int WARM_UPS = 8;
+  private static final int WARM_UPS = 16;
 
   private static final int PIECE = 1 << 16;
 
