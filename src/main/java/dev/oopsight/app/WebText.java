@@ -3,6 +3,9 @@ package dev.oopsight.app;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -22,6 +25,10 @@ final class WebText extends FilterInputStream {
   /** What each of {@link #WRITTEN} stands for. */
   private static final byte[] MEANT = bytes("  <>'&");
 
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW = 0x0101010101010101L;
+  private static final long HIGH = 0x8080808080808080L;
   private static final int LONGEST = "&nbsp;".length();
 
   private final byte[] buffer = new byte[1 << 16];
@@ -69,25 +76,39 @@ final class WebText extends FilterInputStream {
 
   /** What is written is never longer than what was read; a reference that is cut is held back. */
   private void turnBack(int end, boolean last) {
-    int to = 0;
-    int from = 0;
-    while (from < end) {
-      byte c = buffer[from];
+    int from = suspect(0, end);
+    int to = from;
+    while (from < end && (last || end - from >= LONGEST)) {
       int length = 1;
-      if (c == '&' || c == NO_BREAK[0]) {
-        if (!last && end - from < LONGEST) break;
-        for (int i = 0; i < WRITTEN.length && length == 1; i++) {
-          if (!stands(WRITTEN[i], from, end)) continue;
-          c = MEANT[i];
-          length = WRITTEN[i].length;
-        }
+      byte meant = buffer[from];
+      for (int i = 0; i < WRITTEN.length && length == 1; i++) {
+        if (!stands(WRITTEN[i], from, end)) continue;
+        meant = MEANT[i];
+        length = WRITTEN[i].length;
       }
-      buffer[to++] = c;
+      buffer[to++] = meant;
       from += length;
+      int plain = suspect(from, end) - from;
+      System.arraycopy(buffer, from, buffer, to, plain);
+      from += plain;
+      to += plain;
     }
     System.arraycopy(buffer, from, buffer, to, end - from);
     ready = to;
     held = to + end - from;
+  }
+
+  /** Index of the first byte that may begin a reference, or {@code end}: nearly always that. */
+  private int suspect(int from, int end) {
+    int at = from;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      long eight = (long) EIGHT.get(buffer, at);
+      long and = eight ^ (LOW * '&');
+      long noBreak = eight ^ (LOW * (NO_BREAK[0] & 0xFF));
+      if (((((and - LOW) & ~and) | ((noBreak - LOW) & ~noBreak)) & HIGH) != 0) break;
+    }
+    while (at < end && buffer[at] != '&' && buffer[at] != NO_BREAK[0]) at++;
+    return at;
   }
 
   private boolean stands(byte[] written, int from, int end) {
