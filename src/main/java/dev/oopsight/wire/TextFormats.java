@@ -33,6 +33,9 @@ final class TextFormats {
   private static final int DECODED_PREFIX = "kern  :warn  : ".length();
   private static final int LEAST_INDENT = "[    0.000000] ".length();
 
+  /** Carriers put theirs before another's; a line of prefixes alone is nobody's. */
+  private static final int MOST_PREFIXES = 8;
+
   private static final byte[] STDOUT = Bytes.of("stdout ");
   private static final byte[] STDERR = Bytes.of("stderr ");
 
@@ -42,6 +45,7 @@ final class TextFormats {
   private final LineView previous = new LineView();
   private Verdict previousVerdict = Verdict.NOTHING;
   private int previousIndent;
+  private int prefixes;
 
   /** How unprintable bytes are written in the line that was read last. */
   Escapes.Spelling spelling;
@@ -86,6 +90,7 @@ final class TextFormats {
     if (b[from] == ' ' && previousVerdict != Verdict.NOTHING && continues(b, from, to, line)) {
       return line.from == to ? Verdict.NOTHING : previousVerdict;
     }
+    prefixes = 0;
     Verdict verdict = recognise(b, from, to, line);
     remember(verdict, from, line);
     return verdict;
@@ -123,6 +128,7 @@ final class TextFormats {
   }
 
   private Verdict recognise(byte[] b, int from, int to, LineView line) {
+    if (prefixes++ >= MOST_PREFIXES) return bare(b, from, to, line);
     line.format = "dmesg";
     byte first = b[from];
     if (first == '[') return bracket(b, from, to, line);
@@ -199,6 +205,7 @@ final class TextFormats {
   }
 
   private Verdict priority(byte[] b, int from, int to, LineView line) {
+    if (prefixes++ >= MOST_PREFIXES) return bare(b, from, to, line);
     int end = skipDigits(b, from + 1, to);
     if (end == from + 1 || end > from + 4 || end >= to || b[end] != '>') {
       return bare(b, from, to, line);

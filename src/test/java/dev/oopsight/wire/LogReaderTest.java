@@ -88,6 +88,27 @@ class LogReaderTest {
     assertThat(Collected.of(record).only().text()).isEqualTo("BUG: x");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kern  :warn  : ",
+        "<4>Jun 25 03:12:01 ",
+        "<4>1 2026-11-23T00:00:00Z web1 kernel - - - ",
+        "2026-11-23T00:00:00Z stdout F ",
+        "> kern  :warn  : ",
+        "   kern  :warn  : ",
+        "[   12.345678] ",
+        "Jun 25 03:12:01 web1 kernel: ",
+        "Jun 25 03:12:01 <4>",
+      })
+  void readsALineOfPrefixesAndNothingElse(String prefix) {
+    String line = prefix.repeat(Bounds.DEFAULT.lineBytes() / prefix.length());
+
+    Collected collected = Collected.of(line);
+
+    assertThat(collected.refusals).isEmpty();
+  }
+
   @Test
   void leavesTheMarkOfARowOfMemory() {
     assertThat(Collected.of(">ffff8880: fb").only().text()).isEqualTo(">ffff8880: fb");
