@@ -56,12 +56,8 @@ public final class AnnotationsRoute {
                         incidents ->
                             changes(host, since, until)
                                 .map(changes -> newest(incidents, changes, limit))));
-    Replies.answer(
-        request,
-        answer,
-        found ->
-            Replies.envelope(
-                found, json -> json.objects("data", found.value(), AnnotationsRoute::write)));
+    Replies.fields(
+        request, answer, (json, found) -> json.objects("data", found, AnnotationsRoute::write));
   }
 
   private static List<Mark> newest(List<Mark> incidents, List<Mark> changes, int limit) {

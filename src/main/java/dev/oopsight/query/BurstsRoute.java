@@ -46,15 +46,12 @@ final class BurstsRoute {
             () ->
                 FleetRoutes.about(
                     request, given.of(queries), (fleet, print) -> found(fleet, print, within)));
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.number("bursts", found.value().bursts())
-                        .objects("data", found.value().newest(), BurstsRoute::write)));
+        (json, found) ->
+            json.number("bursts", found.bursts())
+                .objects("data", found.newest(), BurstsRoute::write));
   }
 
   private static Optional<Found> found(Fleet fleet, Fingerprint print, Duration within) {

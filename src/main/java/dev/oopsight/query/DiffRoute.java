@@ -50,16 +50,13 @@ final class DiffRoute {
                   .config(first, asOf)
                   .then(left -> asked.config(b.orElse(first), asOfB).map(r -> rows(left, r)));
             });
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.moment("as_of", asOf)
-                        .moment("as_of_b", asOfB)
-                        .objects("data", found.value(), DiffRoute::write)));
+        (json, found) ->
+            json.moment("as_of", asOf)
+                .moment("as_of_b", asOfB)
+                .objects("data", found, DiffRoute::write));
   }
 
   private static List<Row> rows(ConfigView a, ConfigView b) {

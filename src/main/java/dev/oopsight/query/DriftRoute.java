@@ -48,16 +48,13 @@ final class DriftRoute {
             () ->
                 IncidentRoutes.ofHost(
                     request, host -> given.of(queries).config(host, asOf).map(DriftRoute::drift)));
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.moment("as_of", asOf)
-                        .number("compared", found.value().compared())
-                        .objects("data", found.value().rows(), DriftRoute::write)));
+        (json, found) ->
+            json.moment("as_of", asOf)
+                .number("compared", found.compared())
+                .objects("data", found.rows(), DriftRoute::write));
   }
 
   private static Drift drift(ConfigView config) {

@@ -82,12 +82,8 @@ public final class ExplainRoute {
                       .result(joined(found.value(), other.get()).getBytes(UTF_8)));
       return;
     }
-    Replies.answer(
-        request,
-        answer,
-        found ->
-            Replies.envelope(
-                found, json -> json.objects("data", found.value(), IncidentJson::write)));
+    Replies.fields(
+        request, answer, (json, found) -> json.objects("data", found, IncidentJson::write));
   }
 
   private static String joined(List<KernelIncident> incidents, IncidentFormat format) {

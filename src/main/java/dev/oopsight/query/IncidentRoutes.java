@@ -137,16 +137,13 @@ final class IncidentRoutes {
     if (!since.isBefore(until)) given.refuse("since must lie before until");
     Answer<List<SettingChange>> answer =
         given.ask(() -> ofHost(request, host -> given.of(queries).changes(host, since, until)));
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.moment("since", since)
-                        .moment("until", until)
-                        .objects("data", found.value(), IncidentJson::writeChange)));
+        (json, found) ->
+            json.moment("since", since)
+                .moment("until", until)
+                .objects("data", found, IncidentJson::writeChange));
   }
 
   /** What people said by a moment that is past is not kept. */
@@ -166,18 +163,12 @@ final class IncidentRoutes {
     Instant asOf = given.moment("asOf").orElseGet(clock::instant);
     Answer<ConfigView> answer =
         given.ask(() -> ofHost(request, host -> given.of(queries).config(host, asOf)));
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.moment("as_of", asOf)
-                        .objects(
-                            "data",
-                            found.value().settings().values(),
-                            IncidentJson::writeSetting)));
+        (json, found) ->
+            json.moment("as_of", asOf)
+                .objects("data", found.settings().values(), IncidentJson::writeSetting));
   }
 
   private void incident(Context request) {

@@ -28,10 +28,7 @@ public final class InstancesRoute {
   private void instances(Context request) {
     Answer<List<Member>> answer =
         new Parameters(request).ask(() -> Answer.found(partitions.members(), Set.of(), false));
-    Replies.answer(
-        request,
-        answer,
-        found -> Replies.envelope(found, json -> json.objects("data", found.value(), this::write)));
+    Replies.fields(request, answer, (json, found) -> json.objects("data", found, this::write));
   }
 
   private void write(JsonText json, Member member) {

@@ -55,12 +55,8 @@ final class QualityRoute {
                     .of(queries)
                     .incidents(IncidentFilter.newest(Parameters.HIGHEST_LIMIT))
                     .map(page -> rows(page.items())));
-    Replies.answer(
-        request,
-        answer,
-        found ->
-            Replies.envelope(
-                found, json -> json.objects("data", found.value(), QualityRoute::write)));
+    Replies.fields(
+        request, answer, (json, found) -> json.objects("data", found, QualityRoute::write));
   }
 
   private List<Row> rows(List<KernelIncident> newest) {

@@ -24,12 +24,8 @@ final class Replies {
 
   /** One thing. */
   static <T> void one(Context request, Answer<T> answer, BiConsumer<JsonText, T> fields) {
-    answer(
-        request,
-        answer,
-        found ->
-            envelope(
-                found, json -> json.object("data", data -> fields.accept(data, found.value()))));
+    fields(
+        request, answer, (json, found) -> json.object("data", data -> fields.accept(data, found)));
   }
 
   /**
@@ -55,6 +51,11 @@ final class Replies {
           return envelope(
               found, json -> json.objects("data", page.items(), fields).text("next", next));
         });
+  }
+
+  /** Data, with what is told beside it. */
+  static <T> void fields(Context request, Answer<T> answer, BiConsumer<JsonText, T> fields) {
+    answer(request, answer, found -> envelope(found, json -> fields.accept(json, found.value())));
   }
 
   /** Any answer; nothing is sent to who has it already. */
@@ -95,7 +96,7 @@ final class Replies {
     request.contentType(JSON).result(JsonText.object(fields));
   }
 
-  static <T> byte[] envelope(Answer.Found<T> found, Consumer<JsonText> data) {
+  private static <T> byte[] envelope(Answer.Found<T> found, Consumer<JsonText> data) {
     return JsonText.object(
         json -> {
           json.text("status", "success");

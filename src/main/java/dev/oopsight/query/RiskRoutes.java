@@ -56,11 +56,7 @@ final class RiskRoutes {
     Parameters given = new Parameters(request);
     Answer<List<RiskOnHost>> answer =
         given.ask(() -> IncidentRoutes.ofHost(request, host -> ofHost(given.of(queries), host)));
-    Replies.answer(
-        request,
-        answer,
-        found ->
-            Replies.envelope(found, json -> json.objects("data", found.value(), RiskJson::write)));
+    Replies.fields(request, answer, (json, found) -> json.objects("data", found, RiskJson::write));
   }
 
   private Answer<List<RiskOnHost>> ofHost(IncidentQueries asked, HostId name) {

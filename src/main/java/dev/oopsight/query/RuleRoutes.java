@@ -28,12 +28,8 @@ final class RuleRoutes {
 
   private void rules(Context request) {
     Answer<List<KnownRule>> answer = new Parameters(request).ask(() -> Answer.found(rules.rules()));
-    Replies.answer(
-        request,
-        answer,
-        found ->
-            Replies.envelope(
-                found, json -> json.objects("data", found.value(), RuleJson::writeRow)));
+    Replies.fields(
+        request, answer, (json, found) -> json.objects("data", found, RuleJson::writeRow));
   }
 
   private void rule(Context request) {

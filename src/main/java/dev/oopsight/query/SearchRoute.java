@@ -53,16 +53,13 @@ final class SearchRoute {
     }
     Optional<ConfigCondition> condition =
         expr.flatMap(text -> ConfigCondition.of(text, given::refuse));
-    Replies.answer(
+    Replies.fields(
         request,
         given.ask(() -> looked(given.of(queries), condition.orElseThrow(), wanted, after, limit)),
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.number("hosts", found.value().hosts())
-                        .objects("data", found.value().rows(), SearchRoute::write)
-                        .text("next", found.value().last().map(Parameters::cursor))));
+        (json, found) ->
+            json.number("hosts", found.hosts())
+                .objects("data", found.rows(), SearchRoute::write)
+                .text("next", found.last().map(Parameters::cursor)));
   }
 
   private Answer<Looked> looked(

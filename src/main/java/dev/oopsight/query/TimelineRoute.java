@@ -52,17 +52,13 @@ final class TimelineRoute {
     Answer<List<Event>> answer =
         given.ask(
             () -> IncidentRoutes.ofHost(request, host -> events(given.of(queries), host, span)));
-    Replies.answer(
+    Replies.fields(
         request,
         answer,
-        found ->
-            Replies.envelope(
-                found,
-                json ->
-                    json.moment("since", span.since())
-                        .moment("until", span.until())
-                        .objects(
-                            "data", found.value(), (row, event) -> write(row, event, around))));
+        (json, found) ->
+            json.moment("since", span.since())
+                .moment("until", span.until())
+                .objects("data", found, (row, event) -> write(row, event, around)));
   }
 
   private static Answer<List<Event>> events(IncidentQueries queries, HostId host, Span span) {
